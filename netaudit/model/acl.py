@@ -1,0 +1,80 @@
+"""Access lists, and the object groups that they refer to."""
+
+from msgspec import Struct
+
+
+class Address(Struct, frozen=True):
+    """A set of addresses: those equal to ``base`` in every bit that ``wildcard`` leaves 0.
+
+    Bits are those of the address as an integer, 32 or 128 of them. Wildcards need not be
+    contiguous. ``group`` names an object group instead; its members are looked up later.
+    """
+
+    base: int
+    wildcard: int
+    version: int = 4
+    group: str | None = None
+
+
+ANY4 = Address(0, 2**32 - 1)
+ANY6 = Address(0, 2**128 - 1, 6)
+
+
+class Ports(Struct, frozen=True):
+    """A port condition: ``operator`` is eq, neq, lt, gt or range; ``values`` are port numbers."""
+
+    operator: str
+    values: tuple[int, ...]
+
+
+class Ace(Struct, frozen=True, kw_only=True):
+    """One entry of an access list.
+
+    ``offset`` counts lines below the list's first line. A standard list has no destination
+    (any). MAC lists keep their text only. ``options`` are the words after the addresses that
+    narrow the match or log it, one string each: ``established``, ``dscp ef``, ``log``.
+    """
+
+    offset: int
+    action: str
+    """``permit`` or ``deny``."""
+    text: str
+    sequence: int | None = None
+    protocol: str = "ip"
+    source: Address = ANY4
+    source_ports: Ports | None = None
+    destination: Address = ANY4
+    destination_ports: Ports | None = None
+    service_group: str | None = None
+    """Object group that stands for protocol and ports."""
+    options: tuple[str, ...] = ()
+
+
+class Acl(Struct, frozen=True, kw_only=True):
+    """An access list; ``kind`` is standard, extended, ipv6 or mac."""
+
+    name: str
+    kind: str
+    line: int
+    entries: tuple[Ace, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class ObjectGroup(Struct, frozen=True, kw_only=True):
+    """An object group; ``kind`` is network or service. Members are as written."""
+
+    name: str
+    kind: str
+    line: int
+    members: tuple[str, ...] = ()
+
+
+class VlanAccessMap(Struct, frozen=True, kw_only=True):
+    """One sequence of a VLAN access-map (VACL)."""
+
+    name: str
+    line: int
+    sequence: int
+    matches: tuple[str, ...] = ()
+    """Names of the access lists that it matches."""
+    action: str | None = None

@@ -1,0 +1,1 @@
+"""Judgements on a device: one module per rule, grouped by what they are about."""

@@ -1,0 +1,90 @@
+"""The site policy: what netaudit.yaml says of this network, decoded and checked."""
+
+from datetime import date
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from msgspec import Struct
+
+from netaudit.model import NO_VLANS, Severity, VlanSet
+
+
+class Profile(StrEnum):
+    """The design guide whose marking the site follows."""
+
+    SRND4 = "srnd4"
+    RFC4594 = "rfc4594"
+    AVVID = "avvid"
+
+
+class Thresholds(Struct, frozen=True, kw_only=True):
+    """Limits that rules compare with. Percentages are of the link or parent shaper."""
+
+    priority_percent: int = 33
+    """Most that all priority classes together may take (SRND 4: 33 %)."""
+    class_default_percent: int = 25
+    """Least that class-default must be left with (SRND 4: 25 %)."""
+    port_security_maximum: int = 3
+    """Addresses that a phone port should allow: phone in both VLANs, PC."""
+    phone_port_share: int = 80
+    """Percent of access ports with a voice VLAN from which the others are outliers."""
+
+
+class RoleOverride(Struct, frozen=True, kw_only=True):
+    """Interfaces whose role the policy states; globs over hostname and canonical name."""
+
+    role: str
+    device: str = "*"
+    interface: str = "*"
+
+
+class Waiver(Struct, frozen=True, kw_only=True):
+    """Findings that the site accepts: globs over rule name or code, hostname and subject."""
+
+    rule: str
+    reason: str
+    device: str = "*"
+    subject: str = "*"
+    until: date | None = None
+    """Last day on which it holds, inclusive."""
+    line: int = 0
+    """Where it stands in the policy file."""
+
+    def covers(self, name: str, code: str, device: str, subject: str) -> bool:
+        """Whether it speaks of this finding, whatever the date."""
+        return (
+            (fnmatchcase(name, self.rule) or fnmatchcase(code, self.rule))
+            and fnmatchcase(device, self.device)
+            and fnmatchcase(subject, self.subject)
+        )
+
+
+class RuleSelection(Struct, frozen=True, kw_only=True):
+    """Which rules run and how bad their findings are; globs over rule name or code."""
+
+    select: tuple[str, ...] = ("*",)
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+
+
+class Policy(Struct, frozen=True, kw_only=True):
+    """What is known of the site. The defaults are what netaudit assumes without a file."""
+
+    source: str | None = None
+    """Path of the file; None where there is none."""
+    profile: Profile = Profile.SRND4
+    voice_vlans: VlanSet = NO_VLANS
+    voice_vlan_names: tuple[str, ...] = ()
+    """Globs, compared without case."""
+    data_vlans: VlanSet = NO_VLANS
+    data_vlan_names: tuple[str, ...] = ()
+    voice_subnets: tuple[str, ...] = ()
+    call_control: tuple[str, ...] = ()
+    tftp_servers: tuple[str, ...] = ()
+    dhcp_servers: tuple[str, ...] = ()
+    management_networks: tuple[str, ...] = ()
+    protected_networks: tuple[str, ...] = ()
+    roles: tuple[RoleOverride, ...] = ()
+    rules: RuleSelection = RuleSelection()
+    thresholds: Thresholds = Thresholds()
+    waivers: tuple[Waiver, ...] = ()
