@@ -1,0 +1,1 @@
+"""Behaviour computed from the model."""

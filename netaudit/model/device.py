@@ -1,6 +1,7 @@
 """A device as its config describes it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -120,7 +121,7 @@ class Globals(Struct, frozen=True, kw_only=True):
     """Call-control addresses found in the config (ccm, dial-peers, CME)."""
 
 
-class Device(Struct, frozen=True, kw_only=True):
+class Device(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that was understood of one device, and what was not.
 
     Lines are those of the source file, from 1. Interfaces, VLANs and the rest are sorted the
@@ -163,10 +164,20 @@ class Device(Struct, frozen=True, kw_only=True):
     """What was odd about the text: unterminated banner, missing end, …"""
 
     def with_role(self, *roles: str) -> tuple[Interface, ...]:
-        """The interfaces that play one of these roles."""
+        """The interfaces that play one of these roles, in the order of the config."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], ())
         return tuple(port for port in self.interfaces if port.role in roles)
 
-    @property
+    @cached_property
+    def _by_role(self) -> Mapping[str | None, tuple[Interface, ...]]:
+        """The interfaces of each role; every rule asks for some."""
+        cast: dict[str | None, list[Interface]] = {}
+        for port in self.interfaces:
+            cast.setdefault(port.role, []).append(port)
+        return {role: tuple(ports) for role, ports in cast.items()}
+
+    @cached_property
     def voice_vlans(self) -> VlanSet:
         """VLANs that some enabled switch port offers to phones."""
         return frozenset(
@@ -175,7 +186,7 @@ class Device(Struct, frozen=True, kw_only=True):
             if port.enabled and isinstance(port.voice_vlan, int)
         )
 
-    @property
+    @cached_property
     def svis(self) -> Mapping[int, Interface]:
         """VLAN number to its routed interface."""
         return {int(p.name[4:]): p for p in self.interfaces if p.kind == "svi"}

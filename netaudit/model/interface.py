@@ -50,7 +50,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     description: str | None = None
     enabled: bool = True
     role: str | None = None
-    """phone, user, access-point, server, uplink, wan or unused; set by ``analysis.roles``."""
+    """phone, user, access-point, server, uplink, wan, lan, unused, svi, subinterface, management or
+    virtual; set by ``analysis.roles``."""
     role_reason: str = ""
 
     # Layer 2

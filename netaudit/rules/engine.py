@@ -86,7 +86,7 @@ def always(_device: Device) -> bool:
 
 def has_phones(device: Device) -> bool:
     """The rule speaks of devices with phone ports."""
-    return any(port.role == "phone" for port in device.interfaces)
+    return bool(device.with_role("phone"))
 
 
 def rule(

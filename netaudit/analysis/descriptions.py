@@ -1,0 +1,63 @@
+"""What people write in interface descriptions about the thing at the other end.
+
+Words are compared whole and without case; digits may follow (``AP12``, ``esx-03``). A word
+proves little: it only decides where the lines of the config leave room.
+"""
+
+import re
+from functools import lru_cache
+
+WORDS = {
+    "access-point": (
+        "access point", "access-point", "accesspoint", "aironet", "ap", "aps", "capwap", "flexconnect",
+        "lwap", "wap", "wifi", "wi-fi", "wireless", "wlan",
+    ),
+    "phone": (
+        "ata", "conference phone", "door phone", "fax", "intercom", "ip phone", "ip-phone", "ipphone",
+        "iptel", "phone", "phones", "polycom", "telephone", "telephones", "voip", "voip phone",
+    ),
+    "server": (
+        "callmanager", "cucm", "esx", "esxi", "hyper-v", "hyperv", "hypervisor", "kvm", "nas", "nutanix",
+        "proxmox", "server", "servers", "srv", "storage", "unity", "vcenter", "vmware", "vsphere", "wlc",
+    ),
+    "uplink": (
+        "bridge", "core", "cross-link", "crosslink", "dist", "distribution", "downlink", "idf", "interlink",
+        "inter-switch", "mdf", "peer-link", "router", "rtr", "stack", "sw", "switch", "uplink", "vsl",
+    ),
+    "wan": (
+        "adsl", "carrier", "circuit", "dmvpn", "dsl", "internet", "isp", "lte", "mpls", "provider", "telco",
+        "vdsl", "wan", "wan-link",
+    ),
+}  # fmt: skip
+"""Role to the words that speak for it."""
+
+_SPOKEN = {
+    "access-point": "an access point",
+    "phone": "a phone",
+    "server": "a server",
+    "uplink": "network equipment",
+    "wan": "a WAN link",
+}
+
+_ROLE = {word: role for role, words in WORDS.items() for word in words}
+_LONGEST_FIRST = "|".join(sorted(map(re.escape, _ROLE), key=len, reverse=True))
+_ANY_WORD = re.compile(rf"(?<![a-z0-9])({_LONGEST_FIRST})\d*(?![a-z0-9])(?![ _-]*(?:room|closet|cabinet))")
+
+
+@lru_cache(maxsize=4096)
+def _roles_in(description: str) -> frozenset[str]:
+    """The roles that a description in lower case has words for."""
+    return frozenset(_ROLE[word] for word in _ANY_WORD.findall(description))
+
+
+def speaks_of(description: str | None, *roles: str) -> str | None:
+    """The first of these roles that a description has a word for."""
+    if not description:
+        return None
+    found = _roles_in(description.lower())
+    return next((role for role in roles if role in found), None)
+
+
+def reason(role: str) -> str:
+    """How a role found in a description is explained to people."""
+    return f"description speaks of {_SPOKEN[role]}"

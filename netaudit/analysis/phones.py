@@ -1,0 +1,75 @@
+"""How a phone and the PC behind it are carried on one port.
+
+Two ways exist. A multi-VLAN access port sends the PC's frames untagged and has the phone tag
+its own with the voice VLAN. Before that (2900XL, 3500XL, early 3550) the port was a trunk: the
+native VLAN for the PC, one tagged VLAN for the phone, portfast on top.
+"""
+
+from netaudit.model import RESERVED_VLANS, Device, Interface, VlanSet
+from netaudit.site.policy import Policy
+
+TRUNK_PHONE_FAMILIES = frozenset({"xl", "c2950", "c3550"})
+"""Families old enough to have been wired with trunk phone ports (xl knows no other way)."""
+
+
+def phone_line(port: Interface) -> str | None:
+    """The field whose line says that a phone is attached, whatever the voice VLAN."""
+    if port.trust_device == "cisco-phone":
+        return "trust_device"
+    if port.auto_qos is not None and port.auto_qos.endswith("cisco-phone"):
+        return "auto_qos"
+    return None
+
+
+def has_portfast(port: Interface) -> bool:
+    """Whether the port itself says that no switch is behind it."""
+    return port.portfast in ("edge", "trunk")
+
+
+def tagged_phone_vlan(port: Interface) -> int | None:
+    """The one VLAN that a trunk carries beside its native one; None where it is not like that."""
+    if port.native_vlan is None or len(port.allowed_vlans) > 2 + len(RESERVED_VLANS):
+        return None
+    tagged = port.allowed_vlans - RESERVED_VLANS - {port.native_vlan}
+    return next(iter(tagged)) if len(tagged) == 1 else None
+
+
+def is_trunk_phone(port: Interface, family: str, voice: VlanSet) -> bool:
+    """Whether a trunk is a phone port of the old kind; ``voice`` are VLANs known to be voice."""
+    if not has_portfast(port) or port.channel_group is not None:
+        return False
+    if port.voice_vlan is not None or port.priority_extend or phone_line(port):
+        return True
+    tagged = tagged_phone_vlan(port)
+    return tagged is not None and (tagged in voice or family in TRUNK_PHONE_FAMILIES)
+
+
+def voice_vlan_of(port: Interface) -> int | None:
+    """The VLAN that the phone of a phone port tags with; None where it does not tag."""
+    if isinstance(port.voice_vlan, int):
+        return port.voice_vlan
+    return tagged_phone_vlan(port) if port.mode == "trunk" else None
+
+
+def data_vlan_of(port: Interface) -> int:
+    """The VLAN of untagged frames on a switch port: the PC's."""
+    return (port.native_vlan if port.mode == "trunk" else port.access_vlan) or 1
+
+
+def declared_voice(device: Device, policy: Policy) -> VlanSet:
+    """VLANs that the site policy declares voice, by number or by name."""
+    if not policy.voice_vlan_names:
+        return policy.voice_vlans
+    return policy.voice_vlans | named(device, policy.voice_vlan_names)
+
+
+def named(device: Device, globs: tuple[str, ...]) -> VlanSet:
+    """VLANs of the device whose name matches one of these globs, compared without case."""
+    from fnmatch import fnmatchcase
+
+    wanted = [glob.lower() for glob in globs]
+    return frozenset(
+        vlan.id
+        for vlan in device.vlans
+        if vlan.name and any(fnmatchcase(vlan.name.lower(), glob) for glob in wanted)
+    )

@@ -1,0 +1,105 @@
+"""Who uses which policy-map, class-map, table-map and access list of a device."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from netaudit.model import Acl, Device, Interface, PolicyMap
+
+ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
+"""Fields of an interface that name the access list it filters with."""
+
+TTY_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in")
+"""The same for a ``line`` section."""
+
+
+class Use(Struct, frozen=True, kw_only=True):
+    """A place that names something; ``lines`` are those of the source file."""
+
+    name: str
+    where: str
+    """Interface, policy-map or other object that names it."""
+    lines: tuple[int, ...]
+    kind: str
+
+
+def policy_uses(device: Device) -> Iterator[Use]:
+    """Every place that attaches a policy-map, or nests one in another."""
+    for port in device.interfaces:
+        for policy in port.policies:
+            yield Use(name=policy.name, where=port.name, lines=port.lines_of("policies"), kind=policy.kind)
+    for held in device.attachments:
+        yield Use(name=held.policy.name, where=held.where, lines=(held.line,), kind=held.policy.kind)
+    for policy_map in device.policy_maps:
+        yield from _nested(policy_map)
+
+
+def _nested(policy_map: PolicyMap) -> Iterator[Use]:
+    """The policy-maps that the classes of this one hand their packets to."""
+    for part in policy_map.classes:
+        if part.service_policy:
+            at = part.at.get("service_policy", (part.offset,))
+            lines = tuple(policy_map.line + offset for offset in at)
+            yield Use(name=part.service_policy, where=policy_map.name, lines=lines, kind=policy_map.kind)
+
+
+def attached_policies(device: Device) -> frozenset[str]:
+    """Names of the policy-maps that packets reach, directly or through another policy-map."""
+    inner = {m.name: [p.service_policy for p in m.classes if p.service_policy] for m in device.policy_maps}
+    todo = [policy.name for port in device.interfaces for policy in port.policies]
+    todo += [held.policy.name for held in device.attachments]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += inner.get(name, [])
+    return frozenset(seen)
+
+
+def used_classes(device: Device) -> frozenset[str]:
+    """Names of the class-maps that some policy-map or class-map refers to."""
+    named = {part.name for policy in device.policy_maps for part in policy.classes}
+    for class_map in device.class_maps:
+        for criterion in class_map.criteria:
+            if criterion.field == "class-map":
+                named.update(map(str, criterion.values))
+    return frozenset(named)
+
+
+def acl_uses(device: Device) -> Iterator[Use]:
+    """Every place that filters or selects packets by an access list."""
+    for port in device.interfaces:
+        yield from _filters(port)
+    for tty in device.ttys:
+        for field in TTY_FIELDS:
+            if name := getattr(tty, field):
+                where = f"line {tty.kind} {tty.first} {tty.last}"
+                yield Use(
+                    name=name, where=where, lines=(tty.line,), kind="ipv6" if "ipv6" in field else "line"
+                )
+    for user in device.access_classes:
+        yield Use(name=user.acl, where=user.used_by, lines=(user.line,), kind=user.used_by)
+
+
+def _filters(port: Interface) -> Iterator[Use]:
+    """The access lists that an interface filters its packets with."""
+    for field in ACL_FIELDS:
+        if name := getattr(port, field):
+            yield Use(name=name, where=port.name, lines=port.lines_of(field), kind="interface")
+
+
+def used_acls(device: Device) -> frozenset[str]:
+    """Names of the access lists that something on the device refers to."""
+    named = {use.name for use in acl_uses(device)}
+    named.update(name for step in device.vlan_access_maps for name in step.matches)
+    for class_map in device.class_maps:
+        for criterion in class_map.criteria:
+            if criterion.field == "access-group":
+                named.update(map(str, criterion.values))
+    return frozenset(named)
+
+
+def acl_names(acls: tuple[Acl, ...]) -> frozenset[str]:
+    """The names of these access lists."""
+    return frozenset(acl.name for acl in acls)

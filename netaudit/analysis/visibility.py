@@ -1,0 +1,37 @@
+"""What a config may keep from its reader.
+
+IOS-XE binds interface templates that the port section only names, ``autoconf`` and Auto
+Smartports add lines when something is plugged in, ``auto qos global compact`` hides what
+auto-QoS generated, and a line that was not understood may be the very definition looked for.
+"""
+
+from collections.abc import Iterator
+
+from netaudit.model import Device, Interface
+
+
+def may_hide_lines(device: Device, port: Interface) -> bool:
+    """Whether the port may have lines that its section does not show."""
+    settings = device.globals
+    return bool(port.templates) or settings.autoconf or settings.macro_auto
+
+
+def unread_words(device: Device) -> frozenset[str]:
+    """Every word of the lines that were not understood."""
+    return frozenset(word for unread in device.unread for word in unread.text.split())
+
+
+def offers(device: Device) -> dict[int, Interface]:
+    """Each voice VLAN to the first enabled port that offers it to phones."""
+    ports: dict[int, Interface] = {}
+    for port in device.interfaces:
+        if isinstance(port.voice_vlan, int) and port.enabled:
+            ports.setdefault(port.voice_vlan, port)
+    return ports
+
+
+def live(device: Device, *roles: str) -> Iterator[Interface]:
+    """The interfaces in service that play one of these roles."""
+    for port in device.interfaces:
+        if port.role in roles and port.enabled:
+            yield port

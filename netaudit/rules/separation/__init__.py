@@ -1,0 +1,1 @@
+"""Are phones and PCs kept apart on layer 2?"""
