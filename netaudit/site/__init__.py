@@ -1,0 +1,1 @@
+"""The decoded site policy, and the report of an earlier audit to compare with."""

@@ -17,6 +17,10 @@ class Profile(StrEnum):
     AVVID = "avvid"
 
 
+ROLES = ("phone", "user", "access-point", "server", "uplink", "wan", "unused")
+"""Interface roles that a policy may state."""
+
+
 class Thresholds(Struct, frozen=True, kw_only=True):
     """Limits that rules compare with. Percentages are of the link or parent shaper."""
 
@@ -65,6 +69,22 @@ class RuleSelection(Struct, frozen=True, kw_only=True):
     select: tuple[str, ...] = ("*",)
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
+
+    def runs(self, name: str, code: str) -> bool:
+        """Whether the rule is selected and not ignored."""
+        return _speaks_of(self.select, name, code) and not _speaks_of(self.ignore, name, code)
+
+    def severity_of(self, name: str, code: str) -> Severity | None:
+        """The severity that the site gives the rule; the first glob that matches decides."""
+        for glob, severity in self.severity.items():
+            if _speaks_of((glob,), name, code):
+                return severity
+        return None
+
+
+def _speaks_of(globs: tuple[str, ...], name: str, code: str) -> bool:
+    """Whether one of the globs matches a rule by name or code."""
+    return any(fnmatchcase(name, glob) or fnmatchcase(code, glob) for glob in globs)
 
 
 class Policy(Struct, frozen=True, kw_only=True):
