@@ -54,13 +54,17 @@ class Waiver(Struct, frozen=True, kw_only=True):
     line: int = 0
     """Where it stands in the policy file."""
 
+    def speaks_of(self, name: str, code: str, device: str) -> bool:
+        """Whether it is about this rule on this device, whatever the subject and the date."""
+        return _speaks_of((self.rule,), name, code) and fnmatchcase(device, self.device)
+
     def covers(self, name: str, code: str, device: str, subject: str) -> bool:
-        """Whether it speaks of this finding, whatever the date."""
-        return (
-            (fnmatchcase(name, self.rule) or fnmatchcase(code, self.rule))
-            and fnmatchcase(device, self.device)
-            and fnmatchcase(subject, self.subject)
-        )
+        """Whether it is about this finding, whatever the date."""
+        return self.speaks_of(name, code, device) and fnmatchcase(subject, self.subject)
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and self.until < today
 
 
 class RuleSelection(Struct, frozen=True, kw_only=True):
