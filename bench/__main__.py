@@ -1,0 +1,128 @@
+"""Run ``python -m bench``: exit code 1 when a required number was missed."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from bench import accuracy, measurements, tables, verdict
+from bench.defects import Truth
+from bench.fleet import write_fleet
+from bench.profile import profile
+
+SMOKE_DEVICES = 40
+DEVICES = 1000
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What was asked for on the command line."""
+
+    devices: int
+    seed: int
+    rounds: int
+    smoke: bool
+    profile: bool
+    write: Path | None
+
+
+def options(arguments: list[str]) -> Options:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure netaudit beside its peers.")
+    parser.add_argument("--devices", type=int, help=f"switches in the fleet (default {DEVICES})")
+    parser.add_argument("--seed", type=int, default=1, help="another number, another fleet (default 1)")
+    parser.add_argument("--rounds", type=int, help="runs of which the fastest counts (default 3)")
+    parser.add_argument(
+        "--smoke", action="store_true", help=f"{SMOKE_DEVICES} switches and loose limits, for CI"
+    )
+    parser.add_argument(
+        "--profile", action="store_true", help="show where the audit spends its time, nothing else"
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="PAGE", help="put the tables between the marks of this page"
+    )
+    given = parser.parse_args(arguments)
+    return Options(
+        devices=given.devices or (SMOKE_DEVICES if given.smoke else DEVICES),
+        seed=given.seed,
+        rounds=given.rounds or (1 if given.smoke else 3),
+        smoke=given.smoke,
+        profile=given.profile,
+        write=given.write,
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Generate the fleet, measure, print; 0 when every required number was reached."""
+    asked = options(arguments)
+    with tempfile.TemporaryDirectory(prefix="netaudit-bench-") as name:
+        work = Path(name)
+        truth = [
+            fault
+            for sample in write_fleet(work / "fleet", asked.devices, asked.seed)
+            for fault in sample.truth
+        ]
+        if asked.profile:
+            return profile(work / "fleet")
+        sections, targets = run(asked, work, truth)
+    text = "\n".join((f"{heading(asked)}\n", *sections, tables.target_table(targets)))
+    print(text)
+    if asked.write:
+        tables.write_between_marks(asked.write, text)
+    missed = [target for target in targets if target.required and not target.reached]
+    for target in missed:
+        print(f"missed: {target.name} is {target.measured:.2f}, limit {target.limit:g}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...], list[verdict.Target]]:
+    """Take every measurement; return the tables and the numbers that have limits."""
+    limits = verdict.SMOKE if asked.smoke else verdict.Limits()
+    folder = work / "fleet"
+    readings = measurements.engines(folder, asked.devices, asked.rounds)
+    together = measurements.parallel(folder, work, os.cpu_count() or 1)
+    scores, grave = _accuracy(together.report, truth)
+    start = measurements.start(next(iter(sorted(folder.iterdir()))), 20 if not asked.smoke else 5)
+    sections = (
+        tables.engine_table(readings),
+        tables.parallel_table(together),
+        tables.start_table(start),
+        tables.score_table(scores),
+        tables.other_table(grave),
+    )
+    return sections, [
+        *verdict.speed_targets(readings, limits),
+        *verdict.parallel_targets(together),
+        *verdict.start_targets(start, limits),
+        *verdict.accuracy_targets(scores),
+    ]
+
+
+def _accuracy(report: Path, truth: list[Truth]) -> tuple[tuple[accuracy.Score, ...], dict[str, int]]:
+    """Score a report; every miss and every invention is told, for they are bugs."""
+    faults, grave = accuracy.said(report)
+    scores = accuracy.score(truth, faults)
+    for line in _wrong(scores[-1]):
+        print(line, file=sys.stderr)
+    return scores, dict(grave)
+
+
+def _wrong(total: accuracy.Score) -> Iterator[str]:
+    for kind, faults in (("missed", total.missed), ("invented", total.invented)):
+        yield from (f"{kind}: {fault.device} {fault.code} {fault.subject}" for fault in faults[:20])
+
+
+def heading(asked: Options) -> str:
+    """When and on what the numbers were taken."""
+    today = datetime.now(tz=UTC).date().isoformat()
+    machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
+    return f"{today}, {machine}, {asked.devices:,} switches, seed {asked.seed}, best of {asked.rounds}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""The runs themselves: engines, parallel work, cold start."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct, json
+
+from bench.engines import Reading
+
+PEER_DEVICES = {"floor": 1000, "netutils": 300, "hier_config": 60, "ciscoconfparse2": 30}
+"""Most devices that a peer is given: each is at a steady speed long before."""
+FINDINGS = 1
+"""Exit code of an audit that found something."""
+
+
+class Parallel(Struct, frozen=True, kw_only=True):
+    """One audit by one process and by as many as there are cores."""
+
+    jobs: int
+    one_seconds: float
+    all_seconds: float
+    identical: bool
+    """Whether both wrote the same bytes."""
+    report: Path
+
+
+class Start(Struct, frozen=True, kw_only=True):
+    """Seconds from starting a command to its end; the best of many."""
+
+    python: float
+    version: float
+    one_file: float
+
+
+def measure(engine: str, folder: Path, devices: int, rounds: int) -> Reading:
+    """The fastest of several readings, each in a fresh process."""
+    command = (sys.executable, "-m", "bench.engines", engine, str(folder), str(devices))
+    readings = (_run(command) for _ in range(rounds))
+    return min(
+        (json.decode(output, type=Reading) for output in readings), key=lambda reading: reading.seconds
+    )
+
+
+def engines(folder: Path, devices: int, rounds: int) -> tuple[Reading, ...]:
+    """Every engine over the same files; netaudit also over as few as its slowest peer gets."""
+    few = min(devices, PEER_DEVICES["ciscoconfparse2"])
+    ours = (measure("netaudit", folder, devices, rounds), measure("netaudit", folder, few, rounds))
+    peers = (measure(name, folder, min(devices, most), rounds) for name, most in PEER_DEVICES.items())
+    return (*ours, *peers)
+
+
+def parallel(folder: Path, work: Path, jobs: int) -> Parallel:
+    """Audit the folder twice with the program itself and compare what it wrote."""
+    one, every = work / "one.json", work / "all.json"
+    one_seconds = _audit(folder, one, 1)
+    all_seconds = _audit(folder, every, jobs)
+    return Parallel(
+        jobs=jobs,
+        one_seconds=one_seconds,
+        all_seconds=all_seconds,
+        identical=one.read_bytes() == every.read_bytes(),
+        report=one,
+    )
+
+
+def _audit(folder: Path, report: Path, jobs: int) -> float:
+    command = (*program(), "audit", "--jobs", str(jobs), "--format", "json", "-o", str(report), str(folder))
+    return _seconds(command)
+
+
+def start(sample: Path, rounds: int) -> Start:
+    """Time the shortest commands, in turns so that all meet the same noise."""
+    commands = (
+        (sys.executable, "-c", "pass"),
+        (*program(), "--version"),
+        (*program(), "audit", str(sample)),
+    )
+    best = [min(times) for times in zip(*(map(_seconds, commands) for _ in range(rounds)), strict=True)]
+    return Start(python=best[0], version=best[1], one_file=best[2])
+
+
+def program() -> tuple[str, ...]:
+    """How a user starts netaudit: the installed script, or the module where there is none."""
+    script = Path(sys.executable).with_name("netaudit")
+    return (str(script),) if script.exists() else (sys.executable, "-m", "netaudit")
+
+
+def _seconds(command: Sequence[str]) -> float:
+    begin = time.perf_counter()
+    _run(command)
+    return time.perf_counter() - begin
+
+
+def _run(command: Sequence[str]) -> bytes:
+    """Run a command that may end with findings; anything worse ends the benchmark.
+
+    Raises:
+        CalledProcessError: its exit code is neither 0 nor 1; its error output was printed.
+    """
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if done.returncode not in {0, FINDINGS}:
+        raise subprocess.CalledProcessError(done.returncode, command)
+    return done.stdout

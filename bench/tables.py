@@ -1,0 +1,110 @@
+"""Measurements as Markdown, for the terminal and for the performance page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bench.accuracy import Score
+from bench.engines import Reading
+from bench.measurements import Parallel, Start
+from bench.verdict import Target
+
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+MIB = 2**20
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, numbers to the right of their column."""
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def engine_table(readings: Sequence[Reading]) -> str:
+    """Speed of each engine, and as multiples of two peers."""
+    speed = {reading.engine: reading.speed for reading in readings}
+    head = ("engine", "devices", "lines", "seconds", "lines/s", "x ciscoconfparse2", "x netutils", "peak MiB")
+    rows = (
+        (
+            "netaudit, whole audit" if r.engine == "netaudit" else f"{r.engine}",
+            f"{r.devices:,}",
+            f"{r.lines:,}",
+            f"{r.seconds:.3f}",
+            f"{r.speed:,.0f}",
+            f"{r.speed / speed['ciscoconfparse2']:.1f}",
+            f"{r.speed / speed['netutils']:.2f}",
+            f"{r.peak_bytes / MIB:.0f}",
+        )
+        for r in readings
+    )
+    return table(head, rows)
+
+
+def score_table(scores: Sequence[Score]) -> str:
+    """Precision and recall by seeded rule."""
+    head = ("rule", "seeded", "missed", "invented", "recall", "precision")
+    rows = (
+        (
+            s.code,
+            str(s.seeded),
+            str(len(s.missed)),
+            str(len(s.invented)),
+            f"{s.recall:.3f}",
+            f"{s.precision:.3f}",
+        )
+        for s in scores
+    )
+    return table(head, rows)
+
+
+def start_table(start: Start) -> str:
+    """Cold start, milliseconds and multiples of the interpreter's own."""
+    rows = (
+        (name, f"{seconds * 1000:.1f}", f"{seconds / start.python:.1f}")
+        for name, seconds in (
+            ("`python -c pass`", start.python),
+            ("`netaudit --version`", start.version),
+            ("`netaudit audit one-file`", start.one_file),
+        )
+    )
+    return table(("command", "ms", "x python"), rows)
+
+
+def parallel_table(work: Parallel) -> str:
+    """One process beside many."""
+    same = "yes" if work.identical else "NO"
+    rows = (
+        ("1", f"{work.one_seconds:.2f}", "1.00", "-"),
+        (str(work.jobs), f"{work.all_seconds:.2f}", f"{work.one_seconds / work.all_seconds:.2f}", same),
+    )
+    return table(("`--jobs`", "seconds", "gain", "same bytes"), rows)
+
+
+def target_table(targets: Sequence[Target]) -> str:
+    """Each number beside its limit."""
+    rows = (
+        (
+            t.name,
+            f"{t.measured:.2f}",
+            f"{'at most' if t.at_most else 'at least'} {t.limit:g}",
+            "reached" if t.reached else "MISSED" if t.required else "not yet",
+        )
+        for t in targets
+    )
+    return table(("number", "measured", "limit", "verdict"), rows)
+
+
+def other_table(grave: Mapping[str, int]) -> str:
+    """Findings of medium severity or worse, seeded or not, by rule."""
+    return table(("rule", "subjects"), ((rule, str(count)) for rule, count in sorted(grave.items())))
+
+
+def write_between_marks(page: Path, text: str) -> None:
+    """Put text between the two marks of a page.
+
+    Raises:
+        ValueError: a mark is missing.
+    """
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{page}: needs a line {BEGIN!r} and below it {END!r}")
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")

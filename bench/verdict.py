@@ -1,0 +1,78 @@
+"""The numbers that netaudit must reach, and those it aims for."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from bench.accuracy import Score
+from bench.engines import Reading
+from bench.measurements import Parallel, Start
+
+GIB = 2**30
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """A number with its limit; a goal is printed when missed, a requirement fails the run."""
+
+    name: str
+    measured: float
+    limit: float
+    at_most: bool = False
+    """True where less is better."""
+    required: bool = True
+
+    @property
+    def reached(self) -> bool:
+        """Whether the number is on the right side of its limit, the limit included."""
+        return self.measured <= self.limit if self.at_most else self.measured >= self.limit
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Where the limits stand; the defaults are those of the project."""
+
+    faster_than_ciscoconfparse2: float = 15
+    version_times_python: float = 6
+    one_file_times_python: float = 12
+
+
+SMOKE = Limits(faster_than_ciscoconfparse2=5, version_times_python=18, one_file_times_python=36)
+"""For a small fleet on a busy machine: catches what is broken, not what is a little slower."""
+
+
+def speed_targets(readings: tuple[Reading, ...], limits: Limits) -> Iterator[Target]:
+    """How netaudit's whole audit compares with the bare parse of its peers."""
+    ours = readings[0]
+    peers = {reading.engine: reading for reading in readings if reading.engine != "netaudit"}
+    times = ours.speed / peers["ciscoconfparse2"].speed
+    yield Target(name="times ciscoconfparse2", measured=times, limit=limits.faster_than_ciscoconfparse2)
+    yield Target(name="times ciscoconfparse2, goal", measured=times, limit=40, required=False)
+    yield Target(
+        name="times netutils, goal", measured=ours.speed / peers["netutils"].speed, limit=1, required=False
+    )
+    yield Target(name="peak memory, GiB", measured=ours.peak_bytes / GIB, limit=1, at_most=True)
+
+
+def accuracy_targets(scores: tuple[Score, ...]) -> Iterator[Target]:
+    """Nothing missed and nothing invented."""
+    yield Target(name="precision", measured=scores[-1].precision, limit=1)
+    yield Target(name="recall", measured=scores[-1].recall, limit=1)
+
+
+def parallel_targets(work: Parallel) -> Iterator[Target]:
+    """The same bytes however many processes wrote them; the gain is a goal."""
+    gain = work.one_seconds / work.all_seconds
+    yield Target(name="same bytes with all cores", measured=float(work.identical), limit=1)
+    yield Target(
+        name=f"gain of {work.jobs} cores, goal", measured=gain, limit=0.75 * work.jobs, required=False
+    )
+
+
+def start_targets(start: Start, limits: Limits) -> Iterator[Target]:
+    """Cold start in multiples of ``python -c pass``."""
+    version, one_file = start.version / start.python, start.one_file / start.python
+    yield Target(
+        name="`--version`, times python", measured=version, limit=limits.version_times_python, at_most=True
+    )
+    yield Target(
+        name="one file, times python", measured=one_file, limit=limits.one_file_times_python, at_most=True
+    )
