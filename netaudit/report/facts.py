@@ -1,0 +1,216 @@
+"""What was understood of a device, as JSON: the contract ``netaudit.facts/1``.
+
+The keys listed here are always written. Any other field of the model is written under its own
+name where the config sets it to something else than the default.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from msgspec import NODEFAULT, Struct, json, structs
+
+from netaudit.model import Device, Interface, PolicyClass, Unread, format_vlans
+from netaudit.report.escape import json_text, visible
+from netaudit.syntax.secrets import redact
+
+SCHEMA = "netaudit.facts/1"
+
+INTERFACE_KEYS = (
+    "name",
+    "line",
+    "kind",
+    "enabled",
+    "description",
+    "role",
+    "role_reason",
+    "mode",
+    "access_vlan",
+    "voice_vlan",
+    "native_vlan",
+    "allowed_vlans",
+    "channel_group",
+    "addresses",
+    "acl_in",
+    "acl_out",
+    "trust",
+    "trust_device",
+    "policy_in",
+    "policy_out",
+)
+
+CLASS_KEYS = (
+    "name",
+    "priority",
+    "priority_level",
+    "priority_percent",
+    "priority_kbps",
+    "bandwidth_kbps",
+    "bandwidth_percent",
+    "bandwidth_remaining_percent",
+    "set",
+    "police_bps",
+    "shape_bps",
+    "service_policy",
+)
+
+DEVICE_KEYS = (
+    "source",
+    "hostname",
+    "first_line",
+    "lines",
+    "platform",
+    "supported",
+    "family",
+    "family_reason",
+    "version",
+    "model",
+    "vlans_hidden",
+)
+
+RECORD_KEYS = (
+    "object_groups",
+    "vlan_access_maps",
+    "table_maps",
+    "dhcp_pools",
+    "ttys",
+    "access_classes",
+    "attachments",
+    "static_routes",
+    "coverage",
+    "warnings",
+)
+"""Fields of a device that are lists of records, written as the model has them."""
+
+PLACES = frozenset({"at", "offset"})
+"""Where a fact stands below its section; the section's line is enough for readers of facts."""
+
+
+def facts(devices: Iterable[str], problems: Iterable[str]) -> Iterator[str]:
+    """The whole document, piece by piece, of devices and problems that are JSON already."""
+    yield f'{{"schema":"{SCHEMA}","devices":['
+    yield from _separated(devices)
+    yield '\n],"problems":['
+    yield from _separated(problems)
+    yield "\n]}\n"
+
+
+def _separated(items: Iterable[str]) -> Iterator[str]:
+    """Items of a JSON array, one a line."""
+    for number, item in enumerate(items):
+        yield f"{',' if number else ''}\n{item}"
+
+
+def encode(device: Device) -> str:
+    """One device as JSON on one line."""
+    return json_text(json.encode(device_facts(device)))
+
+
+def device_facts(device: Device) -> dict[str, Any]:
+    """Everything that is known of a device, as plain values."""
+    shown: dict[str, Any] = {key: getattr(device, key) for key in DEVICE_KEYS}
+    shown["globals"] = _written(device.globals)
+    shown["vlans"] = {str(vlan.id): vlan.name for vlan in device.vlans}
+    shown["vlan_details"] = [_written(vlan) for vlan in device.vlans]
+    shown["interfaces"] = [_interface(port) for port in device.interfaces]
+    shown["class_maps"] = [
+        {
+            "name": each.name,
+            "line": each.line,
+            "kind": each.kind,
+            "match": each.match,
+            "criteria": [criterion.text for criterion in each.criteria],
+        }
+        for each in device.class_maps
+    ]
+    shown["policy_maps"] = [
+        {"name": each.name, "line": each.line, "kind": each.kind, "classes": [*map(_class, each.classes)]}
+        for each in device.policy_maps
+    ]
+    shown["acls"] = list(_acls(device))
+    shown |= {key: [_plain(each) for each in getattr(device, key)] for key in RECORD_KEYS}
+    shown["unread"] = [unread_line(each) for each in device.unread]
+    return shown
+
+
+def unread_line(unread: Unread) -> dict[str, Any]:
+    """A line that was not understood, without its secrets."""
+    return {"line": unread.line, "text": visible(redact(unread.text)), "section": unread.section}
+
+
+def _interface(port: Interface) -> dict[str, Any]:
+    """One interface."""
+    return {key: _plain(getattr(port, key)) for key in INTERFACE_KEYS} | _written(port)
+
+
+def _class(part: PolicyClass) -> dict[str, Any]:
+    """One class of a policy-map."""
+    return {key: _plain(getattr(part, key)) for key in CLASS_KEYS} | _written(part)
+
+
+def _acls(device: Device) -> Iterator[dict[str, Any]]:
+    """Each access list with the number of its entries and where it is applied."""
+    applied: dict[str, list[dict[str, Any]]] = {}
+    for name, place in _applications(device):
+        applied.setdefault(name, []).append(place)
+    for acl in device.acls:
+        yield {
+            "name": acl.name,
+            "line": acl.line,
+            "kind": acl.kind,
+            "entries": len(acl.entries),
+            "remarks": list(acl.remarks),
+            "applied": applied.get(acl.name, []),
+        }
+
+
+def _applications(device: Device) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names of access lists and the place of each that is used."""
+    for port in device.interfaces:
+        for key in ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in"):
+            if name := getattr(port, key):
+                yield name, {"interface": port.name, "direction": key.rpartition("_")[2]}
+    for tty in device.ttys:
+        for key in ("acl_in", "acl_out", "ipv6_acl_in"):
+            if name := getattr(tty, key):
+                where = f"line {tty.kind} {tty.first} {tty.last}"
+                yield name, {"where": where, "direction": key.rpartition("_")[2]}
+    for use in device.access_classes:
+        yield use.acl, {"where": use.used_by, "direction": None}
+
+
+def _written(record: Struct) -> dict[str, Any]:
+    """The fields of a record that differ from their default."""
+    defaults = _defaults(type(record))
+    return {
+        key: _plain(value)
+        for key, value in structs.asdict(record).items()
+        if key not in PLACES and value is not defaults[key] and value != defaults[key]
+    }
+
+
+@cache
+def _defaults(record: type[Struct]) -> Mapping[str, Any]:
+    """Field name to default; a required field has none, so any value differs."""
+    return {
+        field.name: field.default
+        if field.default is not NODEFAULT
+        else field.default_factory()
+        if field.default_factory is not NODEFAULT
+        else NODEFAULT
+        for field in structs.fields(record)
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the model
+    """A value of the model as JSON has it; VLAN sets the way IOS writes them."""
+    match value:
+        case Struct():
+            return {key: _plain(each) for key, each in structs.asdict(value).items() if key not in PLACES}
+        case frozenset():
+            return format_vlans(value)
+        case tuple():
+            return [_plain(each) for each in value]
+        case Mapping():
+            return {str(key): _plain(each) for key, each in value.items()}
+    return value

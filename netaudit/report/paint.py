@@ -1,0 +1,28 @@
+"""The looks of text on a terminal."""
+
+from collections.abc import Callable
+
+Paint = Callable[[str, str], str]
+"""Gives a text the look of a style: one of ``STYLES``."""
+
+STYLES = {
+    "critical": "1;97;41",
+    "high": "1;31",
+    "info": "34",
+    "low": "36",
+    "medium": "33",
+    "quiet": "2",
+    "title": "1",
+    "unknown": "35",
+}
+"""Style to the parameters of the ANSI sequence that begins it."""
+
+
+def plain(_style: str, text: str) -> str:
+    """The text as it is."""
+    return text
+
+
+def ansi(style: str, text: str) -> str:
+    """The text in colour."""
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m"

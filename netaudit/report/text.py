@@ -1,0 +1,82 @@
+"""The audit for people: device by device, the worst first, then what it comes to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from netaudit.model import DeviceSummary, Finding, Result, Severity
+from netaudit.report.advice import fix_of
+from netaudit.report.escape import visible
+from netaudit.report.paint import Paint, plain
+from netaudit.report.ranges import compress
+from netaudit.report.report import Report, failed
+from netaudit.report.tally import tally
+
+WIDTH = 100
+"""Columns that prose is wrapped to; source lines never are."""
+
+INDENT = " " * 11
+
+Found = Mapping[tuple[str, str], Sequence[Finding]]
+
+
+def render(report: Report, paint: Paint = plain) -> str:
+    """The report as text of about 100 columns."""
+    found = report.by_device()
+    owners = {(device.hostname, device.source): device for device in report.devices}
+    parts: list[str] = []
+    for key in sorted(found, key=lambda key: (_weight(found[key]), key)):
+        parts.append(paint("title", visible(_heading(owners[key]) if key in owners else " ".join(key))))
+        parts += (line for finding in found[key] for line in _finding(report, finding, paint))
+    return "\n".join([*parts, *tally(report, paint)]) + "\n"
+
+
+def _weight(findings: Sequence[Finding]) -> tuple[int, ...]:
+    """Sorts devices by how many findings of each severity they have, the worst first."""
+    counted = [finding.severity for finding in failed(findings)]
+    return tuple(-counted.count(severity) for severity in Severity)
+
+
+def _heading(device: DeviceSummary) -> str:
+    """``access-sw-01  campus/access-sw-01.cfg  (iosxe, uadp; 612 lines, 3 not understood)``."""
+    lines = f"{device.lines} lines, {device.unread} not understood"
+    return f"{device.hostname}  {device.source}  ({device.platform}, {device.family}; {lines})"
+
+
+def _finding(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:
+    """One finding: what, where, why, the lines that show it, what to do."""
+    style = "quiet" if finding.waived else finding.severity.value
+    yield f"  {paint(style, f'{finding.severity.value.upper():8}')} {_title(finding, paint)}"
+    yield from _prose(compress(map(visible, finding.subjects)))
+    yield from _prose(visible(finding.message))
+    for number, text in finding.evidence:
+        yield paint("quiet", f"{INDENT}{number:>5} | ") + visible(text)
+    if hidden := len(set(finding.lines) - {number for number, _ in finding.evidence}):
+        yield paint("quiet", f"{INDENT}      | and {hidden} more lines")
+    if finding.waived:
+        yield from _prose(f"waived{_until(finding)}: {visible(finding.waived.reason)}")
+    elif advice := fix_of(report, finding.rule):
+        yield from _prose(f"fix: {advice}")
+    if finding.references:
+        yield from (paint("quiet", line) for line in _prose("see: " + "; ".join(finding.references)))
+    yield ""
+
+
+def _title(finding: Finding, paint: Paint) -> str:
+    """Code, rule and what else marks the finding."""
+    marks = [
+        paint("unknown", "unknown: the config does not tell") * (finding.result is Result.UNKNOWN),
+        paint("quiet", "waived") * (finding.waived is not None),
+        finding.baseline or "",
+    ]
+    shown = [mark for mark in marks if mark]
+    return f"{finding.code} {finding.rule}" + (f" ({', '.join(shown)})" if shown else "")
+
+
+def _until(finding: Finding) -> str:
+    """When the waiver ends."""
+    return f" until {finding.waived.until}" if finding.waived and finding.waived.until else ""
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Text wrapped and indented below the title of its finding."""
+    yield from wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
