@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from netaudit.model import Confidence, Finding, Result, Severity, Waived
 from netaudit.rules.engine import Hit, Rule, always
 from netaudit.site.baseline import Baseline
@@ -18,6 +20,7 @@ MOST_EVIDENCE = 6
 
 _RANK = {severity: severity.rank for severity in Severity}
 _DIGITS = re.compile(r"\d+")
+_redacted = lru_cache(maxsize=32768)(redact)  # a fleet repeats its lines
 
 
 class Judged(NamedTuple):
@@ -42,7 +45,7 @@ class _Accepted(NamedTuple):
     shown: Waived
 
 
-class _Cause(NamedTuple):
+class _Cause(Struct, frozen=True):
     """What hits of one rule have in common that become one finding."""
 
     why: str
@@ -71,7 +74,7 @@ def findings(  # noqa: PLR0913, PLR0917  (a verdict depends on all of these, and
     used: set[int] = set()
     found: list[Finding] = []
     for rule, hits in _by_rule(judged):
-        mine = tuple(a for a in accepted if a.waiver.speaks_of(rule.name, rule.code, device))
+        mine = tuple(a for a in accepted if a.waiver.speaks_of(rule.name, rule.code))
         stated = policy.rules.severity_of(rule.name, rule.code)
         causes: dict[_Cause, list[Hit]] = {}
         for hit in hits:
@@ -128,7 +131,7 @@ def _finding(
         fix=rule.fix,
         waived=cause.waived,
         baseline=cause.baseline,
-        evidence=tuple((line, redact(text_of(line))) for line in lines[:MOST_EVIDENCE]),
+        evidence=tuple((line, _redacted(text_of(line))) for line in lines[:MOST_EVIDENCE]),
     )
 
 

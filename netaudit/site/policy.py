@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -54,13 +55,17 @@ class Waiver(Struct, frozen=True, kw_only=True):
     line: int = 0
     """Where it stands in the policy file."""
 
-    def speaks_of(self, name: str, code: str, device: str) -> bool:
-        """Whether it is about this rule on this device, whatever the subject and the date."""
-        return _speaks_of((self.rule,), name, code) and fnmatchcase(device, self.device)
+    def speaks_of(self, name: str, code: str) -> bool:
+        """Whether it is about this rule, wherever."""
+        return _speaks_of((self.rule,), name, code)
 
     def covers(self, name: str, code: str, device: str, subject: str) -> bool:
         """Whether it is about this finding, whatever the date."""
-        return self.speaks_of(name, code, device) and fnmatchcase(subject, self.subject)
+        return (
+            self.speaks_of(name, code)
+            and fnmatchcase(device, self.device)
+            and fnmatchcase(subject, self.subject)
+        )
 
     def expired(self, today: date) -> bool:
         """Whether its last day has passed."""
@@ -86,6 +91,7 @@ class RuleSelection(Struct, frozen=True, kw_only=True):
         return None
 
 
+@lru_cache(maxsize=32768)  # the same few globs and rules for every device
 def _speaks_of(globs: tuple[str, ...], name: str, code: str) -> bool:
     """Whether one of the globs matches a rule by name or code."""
     return any(fnmatchcase(name, glob) or fnmatchcase(code, glob) for glob in globs)
