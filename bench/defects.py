@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bench.switch import Port, Switch
+from bench.switch import UPLINKS, Port, Switch
 
 
 class Truth(Struct, frozen=True, order=True):
@@ -19,12 +19,15 @@ class Truth(Struct, frozen=True, order=True):
 
 
 class PortDefect(Struct, frozen=True, kw_only=True):
-    """A fault on one phone port; its findings speak of that port."""
+    """A fault on one phone port."""
 
     name: str
     codes: tuple[str, ...]
+    """Rules that must speak of the port."""
     change: Callable[[Switch], dict[str, Any]]
     """The fields of the port that become different."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Rules that must speak of something else because of it, and of what."""
 
 
 class DeviceDefect(Struct, frozen=True, kw_only=True):
@@ -32,32 +35,46 @@ class DeviceDefect(Struct, frozen=True, kw_only=True):
 
     name: str
     code: str
-    subject: Callable[[Switch], str]
+    subjects: Callable[[Switch], tuple[str, ...]]
+    """What the rule must speak of, once all faults are in."""
     change: Callable[[Switch], dict[str, Any]]
     """The fields of the switch that become different."""
     gateway: bool = False
     """Only a switch that routes its own VLANs can have it."""
 
 
+def _phones(switch: Switch) -> tuple[str, ...]:
+    return tuple(port.name for port in switch.ports if port.voice_vlan is not None)
+
+
+def _trusting(switch: Switch) -> tuple[str, ...]:
+    return (*_phones(switch), *UPLINKS[switch.model])
+
+
 PORT_DEFECTS = (
     PortDefect(
         name="voice VLAN is the data VLAN", codes=("V-01",), change=lambda s: {"voice_vlan": s.data_vlan}
     ),
-    PortDefect(name="voice VLAN is VLAN 1", codes=("V-06",), change=lambda _: {"voice_vlan": 1}),
+    PortDefect(
+        name="voice VLAN is VLAN 1",
+        codes=("V-06",),
+        change=lambda _: {"voice_vlan": 1},
+        also=(("V-12", "VLAN 1"),),  # no list of snooped VLANs has it
+    ),
     PortDefect(name="mode is negotiated", codes=("V-08",), change=lambda _: {"mode": None, "secured": False}),
     PortDefect(
         name="port security never enabled", codes=("V-30",), change=lambda _: {"security_line": False}
     ),
     PortDefect(name="no BPDU guard", codes=("V-31",), change=lambda _: {"bpduguard": False}),
     PortDefect(name="no portfast", codes=("V-31",), change=lambda _: {"portfast": False}),
-    PortDefect(name="phone can not ask", codes=("Q-05", "V-14"), change=lambda _: {"cdp": False}),
+    PortDefect(name="CDP off, LLDP not on", codes=("Q-05", "V-14"), change=lambda _: {"cdp": False}),
     PortDefect(
         name="desk trunk carries every VLAN",
         codes=("V-11",),
         change=lambda s: {"mode": "trunk", "native_vlan": s.data_vlan, "voice_vlan": None, "secured": False},
     ),
     PortDefect(
-        name="DHCP servers believed at a desk", codes=("V-40",), change=lambda _: {"snooping_trust": True}
+        name="DHCP servers believed at a desk", codes=("V-45",), change=lambda _: {"snooping_trust": True}
     ),
 )
 
@@ -65,31 +82,25 @@ DEVICE_DEFECTS = (
     DeviceDefect(
         name="voice VLAN not in the database",
         code="V-04",
-        subject=lambda s: f"VLAN {s.voice_vlan}",
+        subjects=lambda s: (f"VLAN {s.voice_vlan}",),
         change=lambda s: {"vlans": tuple(vlan for vlan in s.vlans if vlan[0] != s.voice_vlan)},
     ),
     DeviceDefect(
         name="DHCP snooping leaves the phones out",
         code="V-12",
-        subject=lambda s: f"VLAN {s.voice_vlan}",
+        subjects=lambda s: (f"VLAN {s.voice_vlan}",),
         change=lambda s: {"snooping_vlans": tuple(n for n in s.snooping_vlans if n != s.voice_vlan)},
     ),
     DeviceDefect(
-        name="QoS never enabled",
-        code="Q-01",
-        subject=lambda _: "mls qos",
-        change=lambda _: {"mls_qos": False},
+        name="QoS never enabled", code="Q-01", subjects=_trusting, change=lambda _: {"mls_qos": False}
     ),
     DeviceDefect(
-        name="CoS 5 becomes DSCP 40",
-        code="Q-03",
-        subject=lambda _: "mls qos map cos-dscp",
-        change=lambda _: {"cos_dscp_map": False},
+        name="CoS 5 becomes DSCP 40", code="Q-03", subjects=_phones, change=lambda _: {"cos_dscp_map": False}
     ),
     DeviceDefect(
         name="the data filter does not exist",
         code="F-04",
-        subject=lambda _: "DATA-INBOUND",
+        subjects=lambda _: ("DATA-INBOUND",),
         change=lambda _: {"data_acl": "DATA-INBOUND"},
         gateway=True,
     ),
@@ -97,45 +108,46 @@ DEVICE_DEFECTS = (
 
 
 def damage(switch: Switch, index: int, random: Random) -> tuple[Switch, tuple[Truth, ...]]:
-    """Put faults into a switch: none into every third, into the others up to three."""
+    """Put faults into a switch: none into every third, one to three into the others."""
     if index % 3 == 0:
         return switch, ()
     turn = index - index // 3 - 1
-    truth: list[Truth] = []
-    if turn % 2:
-        switch, found = _damage_device(switch, turn // 2)
-        truth += found
+    shared = _shared(switch, turn) if turn % 2 else None
+    if shared:
+        switch = replace(switch, **shared.change(switch))
+    truth: set[Truth] = set()
     for offset in range(1 + random.randrange(2)):
-        switch, found = _damage_port(switch, PORT_DEFECTS[(turn + offset * 4) % len(PORT_DEFECTS)], random)
-        truth += found
+        switch, found = _spoil(switch, PORT_DEFECTS[(turn + offset * 4) % len(PORT_DEFECTS)], random)
+        truth |= found
+    if shared:
+        truth |= {Truth(switch.hostname, shared.code, subject) for subject in shared.subjects(switch)}
     return switch, tuple(sorted(truth))
 
 
-def _damage_device(switch: Switch, turn: int) -> tuple[Switch, list[Truth]]:
+def _shared(switch: Switch, turn: int) -> DeviceDefect:
+    """The fault of the whole switch whose turn it is."""
     possible = [defect for defect in DEVICE_DEFECTS if switch.routes or not defect.gateway]
-    defect = possible[turn % len(possible)]
-    truth = Truth(switch.hostname, defect.code, defect.subject(switch))
-    return replace(switch, **defect.change(switch)), [truth]
+    return possible[turn // 2 % len(possible)]
 
 
-def _damage_port(switch: Switch, defect: PortDefect, random: Random) -> tuple[Switch, list[Truth]]:
-    """Spoil one of the phone ports that are still as planned."""
-    phones = [
-        n for n, port in enumerate(switch.ports) if port.voice_vlan == switch.voice_vlan and _is_whole(port)
-    ]
-    chosen = random.choice(phones)
+def _spoil(switch: Switch, defect: PortDefect, random: Random) -> tuple[Switch, set[Truth]]:
+    """Put a fault on one of the phone ports that are still as planned."""
+    whole = [number for number, port in enumerate(switch.ports) if _is_whole(port, switch.voice_vlan)]
+    chosen = random.choice(whole)
     port = replace(switch.ports[chosen], **defect.change(switch))
     ports = (*switch.ports[:chosen], port, *switch.ports[chosen + 1 :])
-    return replace(switch, ports=ports), [Truth(switch.hostname, code, port.name) for code in defect.codes]
+    findings = (*((code, port.name) for code in defect.codes), *defect.also)
+    truth = {Truth(switch.hostname, code, subject) for code, subject in findings}
+    return replace(switch, ports=ports), truth
 
 
-def _is_whole(port: Port) -> bool:
-    """Whether nothing was done to the port yet."""
+def _is_whole(port: Port, voice_vlan: int) -> bool:
+    """Whether it is a phone port to which nothing was done yet."""
     planned = Port(
         name=port.name,
         description=port.description,
         access_vlan=port.access_vlan,
-        voice_vlan=port.voice_vlan,
+        voice_vlan=voice_vlan,
         sticky=port.sticky,
     )
     return port == planned

@@ -2,6 +2,11 @@
 
 from msgspec import Struct
 
+UPLINKS = {
+    "ws-c2960x-48fps-l": ("GigabitEthernet1/0/49", "GigabitEthernet1/0/50"),
+    "ws-c3750x-48p": ("TenGigabitEthernet1/1/1", "TenGigabitEthernet1/1/2"),
+}
+
 
 class Port(Struct, frozen=True, kw_only=True):
     """One access port; the defaults are a phone port set up the way the campus wants it."""

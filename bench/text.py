@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bench import standard
-from bench.switch import Port, Switch
+from bench.switch import UPLINKS, Port, Switch
 
 ADDRESS_VLAN = 860
 NATIVE_VLAN = 998
@@ -43,10 +43,6 @@ STORM = (
 QUEUE = ("srr-queue bandwidth share 1 30 35 5", "priority-queue out")
 PHONE_QOS = (*QUEUE, "mls qos trust device cisco-phone", "mls qos trust cos", "auto qos voip cisco-phone")
 UPLINK_QOS = (*QUEUE, "mls qos trust dscp", "auto qos trust dscp")
-UPLINKS = {
-    "ws-c2960x-48fps-l": ("GigabitEthernet1/0/49", "GigabitEthernet1/0/50"),
-    "ws-c3750x-48p": ("TenGigabitEthernet1/1/1", "TenGigabitEthernet1/1/2"),
-}
 SPARES = {
     "ws-c2960x-48fps-l": ("GigabitEthernet1/0/51", "GigabitEthernet1/0/52"),
     "ws-c3750x-48p": tuple(f"GigabitEthernet1/1/{n}" for n in range(1, 5)),
@@ -131,7 +127,7 @@ def _interfaces(switch: Switch) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _trunk(switch: Switch) -> tuple[str, ...]:
     """The trunk towards the distribution switch, pruned to what lives here."""
-    allowed = ",".join(map(str, (switch.data_vlan, switch.voice_vlan, *SHARED_VLANS)))
+    allowed = ",".join(map(str, sorted((switch.data_vlan, switch.voice_vlan, *SHARED_VLANS))))
     return (
         f"switchport trunk native vlan {NATIVE_VLAN}",
         f"switchport trunk allowed vlan {allowed}",
