@@ -1,0 +1,103 @@
+"""Routed interfaces of VLANs: which subnets they serve, and whether phones live there."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from ipaddress import IPv4Network, ip_interface, ip_network
+
+from netaudit.analysis.memory import once
+from netaudit.analysis.phones import declared_voice
+from netaudit.analysis.segments import segments
+from netaudit.model import Device, DhcpPool, Interface, VlanSet
+from netaudit.site.policy import Policy
+
+PHONE_OPTIONS = frozenset({43, 66, 128, 129, 131, 132, 150, 156, 160, 161, 176, 191, 242})
+"""DHCP options by which phones of some maker find their server (150 and 66: Cisco)."""
+
+CISCO_TFTP_OPTION = 150
+
+ROUTES_BY_DEFAULT = frozenset({"c4500l", "c4500m", "c6500", "c6800", "isr", "unknown"})
+"""Families that route unless told ``no ip routing``; the others show ``ip routing``."""
+
+
+def routes(device: Device) -> bool:
+    """Whether packets get from one VLAN to another here."""
+    stated = device.globals.ip_routing
+    return device.family in ROUTES_BY_DEFAULT if stated is None else stated
+
+
+@once
+def gateways(device: Device) -> Mapping[int, Interface]:
+    """VLAN number to the live interface with an address in it: SVI or tagged subinterface."""
+    found = {
+        port.encapsulation_vlan: port
+        for port in device.with_role("subinterface")
+        if port.encapsulation_vlan and port.enabled and port.addresses
+    }
+    svis = {vlan: port for vlan, port in device.svis.items() if port.enabled and port.addresses}
+    return {**found, **svis}
+
+
+def voice_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
+    """The gateways of VLANs that phones are in."""
+    voice = _voice_vlans(device, policy)
+    return {vlan: port for vlan, port in gateways(device).items() if vlan in voice}
+
+
+def data_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
+    """The gateways of VLANs that PCs are in."""
+    voice = _voice_vlans(device, policy)
+    data = policy.data_vlans.union(segments(device).data) - voice
+    return {
+        vlan: port
+        for vlan, port in gateways(device).items()
+        if vlan in data or (vlan not in voice and _served(device, port) is False)
+    }
+
+
+def _voice_vlans(device: Device, policy: Policy) -> VlanSet:
+    """VLANs with phones: ports put them there, the policy says so, or DHCP tells them a TFTP server."""
+    ours = declared_voice(device, policy).union(segments(device).voice)
+    if not device.dhcp_pools:
+        return ours
+    return ours.union(vlan for vlan, port in gateways(device).items() if _served(device, port))
+
+
+def _served(device: Device, port: Interface) -> bool | None:
+    """Whether the local pool for an interface's first subnet is for phones; None without pool."""
+    return subnet_is_voice(device, next(networks(port)), Policy()) if device.dhcp_pools else None
+
+
+def networks(port: Interface) -> Iterator[IPv4Network]:
+    """The IPv4 subnets of an interface, the primary one first."""
+    for address in (*port.addresses, *port.secondary_addresses):
+        network = ip_interface(address).network
+        if isinstance(network, IPv4Network):
+            yield network
+
+
+def pools_for(device: Device, network: IPv4Network) -> Iterator[DhcpPool]:
+    """The local DHCP pools that serve a subnet."""
+    for pool in device.dhcp_pools:
+        if any(other.overlaps(network) for other in _ipv4(pool.networks)):
+            yield pool
+
+
+def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> bool | None:
+    """Whether a subnet is for phones, by the site policy or else its DHCP pool; None: unknown."""
+    if policy.voice_subnets:
+        return within((str(network),), policy.voice_subnets)
+    pools = tuple(pools_for(device, network))
+    return any(CISCO_TFTP_OPTION in pool.options for pool in pools) if pools else None
+
+
+def _ipv4(networks: Iterable[str]) -> Iterator[IPv4Network]:
+    """The IPv4 networks among some in CIDR form."""
+    for text in networks:
+        network = ip_network(text, strict=False)
+        if isinstance(network, IPv4Network):
+            yield network
+
+
+def within(subnets: Iterable[str], blocks: Iterable[str]) -> bool:
+    """Whether any of some subnets lies in one of the blocks, all in CIDR form."""
+    outer = tuple(_ipv4(blocks))
+    return any(inner.subnet_of(block) for inner in _ipv4(subnets) for block in outer)

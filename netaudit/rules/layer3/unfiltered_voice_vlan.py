@@ -1,0 +1,85 @@
+"""Voice and data VLANs are routed to each other without any filter.
+
+Both have their gateway here, in the same routing table, and no access list, zone or VLAN
+filter stands between them.
+
+Why it matters
+    The VLANs are apart on layer 2 only: any PC can reach the web server, signalling and media
+    ports of any phone. A worm in the data VLAN scans the phones at line rate.
+
+How to fix
+    An inbound access list on the voice SVI that permits DHCP, call control and RTP between
+    phones and denies the rest, and one on the data SVIs; or a firewall between the two.
+
+Not reported
+    VLANs in different VRFs, switches that do not route, data VLANs that are filtered
+    themselves. What an access list permits is not judged here. Unknown where VLAN access-maps
+    or policy routing exist.
+
+Bad
+    ip routing
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface Vlan10
+     ip address 10.20.10.1 255.255.255.0
+    interface Vlan110
+     ip address 10.20.110.1 255.255.255.0
+
+Good
+    ip routing
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface Vlan10
+     ip address 10.20.10.1 255.255.255.0
+    interface Vlan110
+     ip address 10.20.110.1 255.255.255.0
+     ip access-group VOICE-IN in
+    ip access-list extended VOICE-IN
+     permit udp any eq bootpc any eq bootps
+     permit ip 10.20.110.0 0.0.0.255 10.1.1.0 0.0.0.255
+     deny ip any any
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.gateways import data_gateways, gateways, routes, voice_gateways
+from netaudit.model import Device, Interface, Result, Severity, format_vlans
+from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.site.policy import Policy
+
+
+def routes_vlans(device: Device) -> bool:
+    """The rule speaks of devices that route between VLANs."""
+    return len(gateways(device)) > 1 and routes(device)
+
+
+@rule(
+    "V-10",
+    severity=Severity.MEDIUM,
+    references=("DISA VVoIP 5605 (V-19636)", "Cisco SAFE IP telephony axioms"),
+    fix="filter_voice",
+    applies=routes_vlans,
+)
+def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield each voice gateway that is routed to an unfiltered data gateway."""
+    data = data_gateways(device, policy)
+    for port in voice_gateways(device, policy).values():
+        if _filters(port):
+            continue
+        open_to = [n for n, other in data.items() if other.vrf == port.vrf and not _filters(other)]
+        if open_to:
+            why = f"voice is routed to data VLANs {format_vlans(open_to)} without any filter"
+            if device.vlan_access_maps or port.policy_route_map:
+                why += "; a VLAN access-map or policy route may stand between"
+                yield on_port(port, why, result=Result.UNKNOWN)
+            else:
+                yield on_port(port, why)
+
+
+def _filters(port: Interface) -> bool:
+    """Whether anything on an interface decides which packets pass."""
+    return bool(port.acl_in or port.acl_out or port.zone)

@@ -1,0 +1,73 @@
+"""One VLAN carries phones by some ports and PCs by others.
+
+It is the voice VLAN of phone ports and at the same time the untagged VLAN of ports where PCs
+are. The smaller group of ports is reported as the mistake.
+
+Why it matters
+    PCs stand among the phones: they can listen, redirect and flood, and every filter at the
+    edge of the voice VLAN is behind them.
+
+How to fix
+    Move the odd ports: PCs to a data VLAN, phones to the voice VLAN of the others.
+
+Not reported
+    Ports that are shut down. A port whose description says that a phone is attached alone
+    (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too. Servers.
+    Where phone and PC share the VLAN on one port, shared-voice-vlan speaks.
+
+Bad
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface GigabitEthernet1/0/6
+     description Desk 2.06
+     switchport mode access
+     switchport access vlan 110
+
+Good
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface GigabitEthernet1/0/6
+     description Lobby phone
+     switchport mode access
+     switchport access vlan 110
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.phones import declared_voice, voice_vlan_of
+from netaudit.analysis.segments import Ports, segments
+from netaudit.model import Device, Severity
+from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "V-05",
+    severity=Severity.HIGH,
+    references=("DISA VVoIP 5500 LAN (V-8230)", "DISA SRG-NET-000520-VVEP-00011 (V-206808)"),
+    fix="separate_voice_vlan",
+)
+def pcs_in_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield the smaller group of the ports that mix phones and PCs in one VLAN."""
+    parts = segments(device)
+    for vlan in sorted(parts.data.keys() & (parts.voice.keys() | declared_voice(device, policy))):
+        phones = parts.voice.get(vlan, ())
+        pcs = tuple(port for port in parts.data[vlan] if voice_vlan_of(port) != vlan)
+        yield from _odd_ones(vlan, phones, pcs)
+
+
+def _odd_ones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
+    """Hits on the ports that are fewer; on the PCs where both are as many."""
+    if phones and len(phones) < len(pcs):
+        for port in phones:
+            yield on_port(
+                port, f"VLAN {vlan} is offered to a phone but has PCs on {len(pcs)} ports", "voice_vlan"
+            )
+        return
+    where = f"the voice VLAN of {len(phones)} ports" if phones else "declared a voice VLAN"
+    for port in pcs:
+        yield on_port(port, f"a PC is in VLAN {vlan}, {where}", "access_vlan", "native_vlan")

@@ -1,0 +1,60 @@
+"""A port that expects a Cisco phone offers it no voice VLAN.
+
+Trusted-device or auto-QoS lines say that a phone is attached; without a voice VLAN its frames
+are untagged and land in the PC's VLAN.
+
+Why it matters
+    Phone and PC share a broadcast domain, and untagged frames carry no CoS that a port could
+    trust: the phone is neither separated nor put first.
+
+How to fix
+    `switchport voice vlan` with the voice VLAN of the closet. If no phone is there any more,
+    take the trust lines away.
+
+Not reported
+    Ports that are shut down. Trunks. Access ports of a voice VLAN, as used for a phone alone.
+    Unknown where a template or macro may add the line.
+
+Bad
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     mls qos trust device cisco-phone
+     mls qos trust cos
+
+Good
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+     mls qos trust device cisco-phone
+     mls qos trust cos
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.phones import data_vlan_of, declared_voice, phone_line
+from netaudit.analysis.segments import is_dedicated
+from netaudit.analysis.visibility import live
+from netaudit.model import Device, Severity
+from netaudit.rules.engine import Hit, has_phones, rule
+from netaudit.rules.evidence import on_absent
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "V-03",
+    severity=Severity.HIGH,
+    references=("Cisco voice VLAN configuration guidelines",),
+    fix="separate_voice_vlan",
+    applies=has_phones,
+)
+def phone_without_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield each live access port that trusts a phone but names no voice VLAN."""
+    for port in live(device, "phone"):
+        if port.voice_vlan is not None or port.mode == "trunk" or is_dedicated(port, device):
+            continue
+        line, vlan = phone_line(port), data_vlan_of(port)
+        if line and vlan not in declared_voice(device, policy):
+            why = f"a Cisco phone is expected but offered no voice VLAN: it shares VLAN {vlan} with the PC"
+            yield on_absent(device, port, why, line)

@@ -1,0 +1,67 @@
+"""A port offers a voice VLAN that the site policy does not declare as one.
+
+The policy lists the site's voice VLANs (or their names) and data VLANs; the number on the port
+is not among the former, or is one of the latter.
+
+Why it matters
+    A slip of the finger puts phones into somebody else's VLAN, where filters, DHCP options
+    and QoS for voice do not apply.
+
+How to fix
+    Correct the voice VLAN of the port, or add the VLAN to `voice_vlans` in the site policy.
+
+Not reported
+    Anything, where the policy declares no VLANs. Unknown where voice VLANs are declared by
+    name and the config does not show the name.
+
+Bad
+    ! policy: voice_vlans: 110-119
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 101
+
+Good
+    ! policy: voice_vlans: 110-119
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.phones import declared_voice, named
+from netaudit.analysis.segments import segments
+from netaudit.model import Device, Result, Severity
+from netaudit.rules.engine import Hit, has_phones, on_port, rule
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "V-24",
+    severity=Severity.MEDIUM,
+    references=("site policy: voice_vlans, data_vlans",),
+    applies=has_phones,
+)
+def undeclared_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield each port with a voice VLAN outside those of the site."""
+    voice = declared_voice(device, policy)
+    data = policy.data_vlans | named(device, policy.data_vlan_names)
+    known = bool(policy.voice_vlans or policy.voice_vlan_names)
+    nameless = bool(policy.voice_vlan_names) and device.vlans_hidden
+    for vlan, ports in segments(device).voice.items():
+        for port in ports:
+            if vlan in data:
+                yield on_port(
+                    port, f"phones are in VLAN {vlan}, which the site policy declares data", "voice_vlan"
+                )
+            elif known and vlan not in voice:
+                result = Result.UNKNOWN if nameless and not _listed(device, vlan) else Result.FAIL
+                why = f"voice VLAN {vlan} is none of the voice VLANs in the site policy"
+                yield on_port(port, why, "voice_vlan", result=result)
+
+
+def _listed(device: Device, vlan: int) -> bool:
+    """Whether the config names the VLAN."""
+    return any(known.id == vlan and known.name for known in device.vlans)
