@@ -150,6 +150,8 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     acls: tuple[Acl, ...] = ()
     object_groups: tuple[ObjectGroup, ...] = ()
     vlan_access_maps: tuple[VlanAccessMap, ...] = ()
+    vlan_filters: tuple[tuple[str, VlanSet], ...] = ()
+    """VLAN access-maps and the VLANs that they filter."""
     class_maps: tuple[ClassMap, ...] = ()
     policy_maps: tuple[PolicyMap, ...] = ()
     table_maps: tuple[TableMap, ...] = ()

@@ -1,0 +1,35 @@
+"""Sources to devices: what could be read of them, and why the rest could not."""
+
+from netaudit.errors import InputError
+from netaudit.model import Device, Problem
+from netaudit.parsers import Parsed
+from netaudit.parsers import read as parse
+from netaudit.syntax.source import read
+
+
+def take(source: str) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+    """The devices in a source, and what was wrong with it as a whole."""
+    shown = printable(source)
+    try:
+        devices = parse(read(source), shown)
+    except InputError as error:
+        message = printable(str(error).removeprefix(f"{source}: "))
+        return (), (Problem(source=shown, message=message),)
+    if not devices:
+        return (), (Problem(source=shown, message="no device configuration was recognised"),)
+    return devices, ()
+
+
+def unsupported(device: Device) -> tuple[Problem, ...]:
+    """Why nothing is known of a device, if its platform is the reason."""
+    if device.supported:
+        return ()
+    if device.platform == "unknown":
+        return (Problem(source=device.source, message="no device configuration was recognised"),)
+    message = f"{device.hostname}: platform {device.platform} is not read yet"
+    return (Problem(source=device.source, message=message),)
+
+
+def printable(source: str) -> str:
+    """A file name as text, whatever bytes it is made of."""
+    return source.encode(errors="surrogateescape").decode(errors="replace")

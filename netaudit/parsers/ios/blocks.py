@@ -1,0 +1,274 @@
+"""Global sections other than interfaces and QoS: VLANs, pools, lines, access lists, groups."""
+
+import re
+from ipaddress import IPv4Network
+
+from netaudit.model import (
+    Ace,
+    Acl,
+    Attachment,
+    DhcpPool,
+    ObjectGroup,
+    Vlan,
+    VlanAccessMap,
+    Vty,
+    parse_vlans,
+)
+from netaudit.parsers.ios.acl import numbered_kind, read_ace
+from netaudit.parsers.ios.routed import service_policy
+from netaudit.parsers.vocabulary import Account, Fields, Grammar, Tally, command, const, items, lead, text, word
+from netaudit.syntax.tree import Line
+
+_IGNORED = ("!", "description ", "exit", "remark")
+
+
+def _body(grammar: Grammar, body: tuple[Line, ...], tally: Tally) -> Fields:
+    """The fields that the lines of a section set."""
+    fields: Fields = {}
+    for line in body:
+        tally.note(grammar.read(line.text, line.number, fields, {}), line.number, line.text)
+        for child in line.children:
+            tally.note(grammar.read(child.text, child.number, fields, {}), child.number, child.text)
+    return fields
+
+
+# VLANs
+
+
+def _state(fields: Fields, words: list[str]) -> None:
+    """``state {active|suspend}``."""
+    fields["active"] = words[0] != "suspend"
+
+
+VLAN = Grammar(
+    {
+        "name": text("name"),
+        "private-vlan": word("private_vlan"),
+        "remote-span": const("remote_span"),
+        "shutdown": const("active", value=False),
+        "state": command("active", do=_state),
+    },
+    ("are", "backupcrf", "bridge", "exit", "media", "mtu", "parent", "private-vlan association", "ring",
+     "said", "ste", "stp", "tb-vlan1", "tb-vlan2", "uni-vlan", "vn-segment"),
+)
+
+
+def read_vlans(words: list[str], body: tuple[Line, ...], tally: Tally) -> tuple[Vlan, ...]:
+    """``vlan 10`` or ``vlan 10,20-30``: the settings hold for each."""
+    numbers = sorted(parse_vlans(" ".join(words)))
+    fields = _body(VLAN, body, tally)
+    return tuple(Vlan(id=number, line=0, **fields) for number in numbers)
+
+
+# DHCP pools
+
+
+def _network(fields: Fields, words: list[str]) -> None:
+    """``network A [MASK | /LEN] [secondary]``."""
+    mask = (words[1] if len(words) > 1 else "").lstrip("/")
+    net = str(IPv4Network(f"{words[0]}/{mask}" if mask else words[0], strict=False))
+    fields["networks"] = (*fields.get("networks", ()), net)
+
+
+def _option(fields: Fields, words: list[str]) -> None:
+    """``option N {ip A … | ascii TEXT | hex …}``."""
+    values = words[2:] if len(words) > 2 else words[1:]
+    fields["options"] = {**fields.get("options", {}), int(words[0]): tuple(values)}
+
+
+POOL = Grammar(
+    {
+        "default-router": command(
+            "default_routers", do=lambda fields, words: fields.update(default_routers=tuple(words))
+        ),
+        "network": command("networks", do=_network, adds=True),
+        "option": command("options", do=_option, adds=True),
+        "vrf": word("vrf"),
+    },
+    ("accounting", "address", "bootfile", "class", "client-identifier", "client-name", "dns-server",
+     "domain-name", "exit", "hardware-address", "host", "import", "lease", "netbios-name-server",
+     "netbios-node-type", "next-server", "origin", "override", "relay", "remember", "renew",
+     "subnet", "update", "utilization"),
+)  # fmt: skip
+
+
+def read_pool(words: list[str], body: tuple[Line, ...], tally: Tally) -> DhcpPool:
+    """``ip dhcp pool NAME``."""
+    return DhcpPool(name=words[0], line=0, **_body(POOL, body, tally))
+
+
+# Terminal lines
+
+
+def _access_class(fields: Fields, words: list[str]) -> None:
+    """``access-class ACL {in|out} [vrf-also]``."""
+    fields["acl_out" if "out" in words[1:] else "acl_in"] = words[0]
+
+
+def _transport(fields: Fields, words: list[str]) -> None:
+    """``transport input ssh telnet``."""
+    fields["transport_input"] = tuple(words)
+
+
+LINE = Grammar(
+    {
+        "access-class": command("acl_in", "acl_out", do=_access_class),
+        "ipv6 access-class": word("ipv6_acl_in"),
+        "login": command("login", do=lambda fields, words: fields.update(login=tuple(words or ["line"]))),
+        "transport input": command("transport_input", do=_transport),
+    },
+    ("absolute-timeout", "accounting", "activation-character", "authorization", "autocommand", "autohangup",
+     "autoselect", "databits", "editing", "escape-character", "exec", "exec-banner", "exec-character-bits",
+     "exec-timeout", "exit", "flowcontrol", "full-help", "history", "international", "ip", "ipv6 verify",
+     "length", "location", "logging", "logout-warning", "media-type", "modem", "monitor", "motd-banner",
+     "no-editing", "notify", "padding", "parity", "password", "privilege", "refuse-message", "rotary",
+     "rxspeed", "script", "session-timeout", "session-limit", "special-character-bits", "speed", "stopbits",
+     "terminal-type", "timeout", "transport", "txspeed", "usb-inactivity-timeout", "vacant-message", "width"),
+)  # fmt: skip
+
+_KINDS = {"aux": "aux", "con": "console", "console": "console", "tty": "tty", "vty": "vty"}
+
+
+def read_line(words: list[str], body: tuple[Line, ...], tally: Tally) -> Vty:
+    """``line vty 0 4``, ``line con 0``, ``line 2 17``."""
+    kind = _KINDS.get(words[0].lower(), "tty")
+    span = [int(w.rsplit("/", 1)[-1]) for w in words if w.replace("/", "").isdigit()]
+    fields = _body(LINE, body, tally)
+    return Vty(kind=kind, first=span[0], last=span[-1], line=0, **fields)
+
+
+# Access lists
+
+
+def read_entries(
+    kind: str, body: tuple[Line, ...], tally: Tally
+) -> tuple[tuple[Ace, ...], tuple[str, ...]]:
+    """Entries and remarks of a named list; ``no`` lines take entries out."""
+    entries: list[Ace] = []
+    remarks: list[str] = []
+    for line in body:
+        _read_entry(line, kind, entries, remarks, tally)
+        for child in line.children:
+            _read_entry(child, kind, entries, remarks, tally)
+    return tuple(entries), tuple(remarks)
+
+
+def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str], tally: Tally) -> None:
+    """One line of a named list."""
+    words = line.text.split()
+    if words[0] == "remark" or (words[0].isdigit() and words[1:2] == ["remark"]):
+        remarks.append(line.text.split("remark", 1)[1].strip())
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+        return
+    if words[0] in {"exit", "exit-access-list", "statistics", "counters"}:
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+        return
+    try:
+        if words[0] == "no":
+            _remove(entries, " ".join(words[1:]), kind)
+        else:
+            add_entry(entries, with_offset(read_ace(line.text, kind), line.number))
+    except (ValueError, IndexError, KeyError):
+        tally.note(Account.UNREAD, line.number, line.text)
+    else:
+        tally.note(Account.READ, line.number, line.text)
+
+
+def add_entry(entries: list[Ace], ace: Ace) -> None:
+    """Put an entry where IOS does: by its sequence number, else at the end."""
+    if ace.sequence is None:
+        entries.append(ace)
+        return
+    entries[:] = [e for e in entries if e.sequence != ace.sequence]
+    later = (i for i, e in enumerate(entries) if e.sequence is not None and e.sequence > ace.sequence)
+    entries.insert(next(later, len(entries)), ace)
+
+
+def _remove(entries: list[Ace], text: str, kind: str) -> None:
+    """``no 10`` or ``no permit …``."""
+    if text.isdigit():
+        entries[:] = [e for e in entries if e.sequence != int(text)]
+    else:
+        gone = with_offset(read_ace(text, kind), 0)
+        entries[:] = [e for e in entries if (e.action, e.text) != (gone.action, gone.text)]
+
+
+def with_offset(ace: Ace, offset: int) -> Ace:
+    """The entry at its place in the list."""
+    return Ace(**{field: getattr(ace, field) for field in Ace.__struct_fields__} | {"offset": offset})
+
+
+def read_acl(kind: str, words: list[str], body: tuple[Line, ...], tally: Tally) -> Acl:
+    """``ip access-list {standard|extended} NAME``, ``ipv6 access-list``, ``mac access-list extended``."""
+    entries, remarks = read_entries(kind, body, tally)
+    return Acl(name=words[0], kind=kind, line=0, entries=entries, remarks=remarks)
+
+
+def read_numbered(words: list[str]) -> tuple[str, str, Ace | None, str | None]:
+    """``access-list N …``: name, kind, entry, remark."""
+    kind = numbered_kind(int(words[0]))
+    if words[1] == "remark":
+        return words[0], kind, None, " ".join(words[2:])
+    if words[1] == "dynamic":
+        words = [words[0], *words[3:]] if words[3] != "timeout" else [words[0], *words[5:]]
+    return words[0], kind, read_ace(" ".join(words[1:]), kind), None
+
+
+# Object groups, VLAN access-maps, attachments
+
+
+def read_group(kind: str, words: list[str], body: tuple[Line, ...], tally: Tally) -> ObjectGroup:
+    """``object-group {network|service} NAME``; members stay as written."""
+    members: list[str] = []
+    for line in body:
+        known = line.text.startswith(_IGNORED)
+        tally.note(Account.IRRELEVANT if known else Account.READ, line.number, line.text)
+        if not known:
+            members.append(line.text)
+    return ObjectGroup(name=words[0], kind=kind, line=0, members=tuple(members))
+
+
+ACCESS_MAP = Grammar(
+    {
+        "action": word("action"),
+        "match ip address": command(
+            "matches",
+            do=lambda fields, words: fields.update(matches=(*fields.get("matches", ()), *words)),
+        ),
+        "match ipv6 address": items("matches"),
+        "match mac address": items("matches"),
+    },
+    ("description", "exit", "statistics"),
+)
+
+
+def read_access_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> VlanAccessMap:
+    """``vlan access-map NAME [SEQUENCE]``."""
+    fields = _body(ACCESS_MAP, body, tally)
+    sequence = int(words[1]) if words[1:] else 10
+    return VlanAccessMap(name=words[0], line=0, sequence=sequence, **fields)
+
+
+def read_attachments(where: str, body: tuple[Line, ...], tally: Tally) -> tuple[Attachment, ...]:
+    """Service policies below a section that is otherwise irrelevant."""
+    found: list[Attachment] = []
+    for line in body:
+        words = line.text.split()
+        if words[0] == "service-policy" and len(words) > 2:
+            found.append(Attachment(where=where, policy=service_policy(words[1:]), line=line.number))
+            tally.note(Account.READ, line.number, line.text)
+        else:
+            tally.note(Account.IRRELEVANT, line.number, line.text)
+        found += read_attachments(where, line.children, tally)
+    return tuple(found)
+
+
+REFERENCE = re.compile(
+    r"\b(?P<by>access-group(?: (?:name|peer|serve-only|serve|query-only|ipv4|ipv6))?|access-class(?: ipv[46])?|"
+    r"match ip(?:v6)? address|match address|distribute-list|filter-list|offset-list|source list|source-list|group-list|"
+    r"destination list|protocol ip list|multicast boundary|inspection filter|accept-register list|ip access-group|"
+    r"R[OW](?: ipv6)?|access(?= \S+$)|rp-address \S+|sa-filter (?:in|out) \S+ list|log-list|traffic-filter)"
+    r" (?P<acl>(?!prefix-list|route-map|prefix|gateway|view|in\b|out\b)[\w.:-]+)(?P<more>(?: [\w.-]+)*)",
+    re.MULTILINE,
+)
+"""Where irrelevant sections name an access list."""

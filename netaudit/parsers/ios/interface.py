@@ -1,0 +1,126 @@
+"""Interface sections to records; what a body means is worked out once however often it stands."""
+
+from typing import Any, NamedTuple
+
+from netaudit.model import Interface
+from netaudit.parsers.ios.blocks import REFERENCE
+from netaudit.parsers.ios.routed import ROUTED, ROUTED_IRRELEVANT
+from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT, SWITCHPORT_IRRELEVANT
+from netaudit.parsers.vocabulary import Account, At, Fields, Grammar, Tally
+from netaudit.syntax.tree import Line, grow
+
+PORT = Grammar({**ROUTED, **SWITCHPORT}, (*ROUTED_IRRELEVANT, *SWITCHPORT_IRRELEVANT))
+
+RAW_FIELDS = frozenset(
+    {"access_vlan_name", "no_ip_address", "switchport", "switchport_mode", "voice_vlan_name"}
+)
+"""What the phrases set and ``resolve`` turns into fields of the record."""
+
+_BLOCKS = ("service instance", "pvc ", "vc-class ")
+"""Openers of a mode of their own inside an interface; only their service policies are read."""
+
+
+_FIELDS = frozenset({"access-group", "ip access-group", "traffic-filter"})
+"""References that the interface's own fields hold."""
+
+
+class PortReading(NamedTuple):
+    """What an interface body says, apart from the interface's name, line and description."""
+
+    template: Interface
+    fields: Fields
+    at: At
+    read: int
+    irrelevant: int
+    unread: tuple[tuple[int, str], ...]
+    references: tuple[tuple[str, str, int], ...]
+    """Access lists that irrelevant lines name: who names it, its name, offset of the line."""
+
+
+def read_body(body: str, fields: Fields, at: At) -> Tally:
+    """Apply the lines of a body to fields."""
+    tally = Tally()
+    for line in grow(body, 1):
+        _read_line(line, fields, at, tally)
+    return tally
+
+
+def _read_line(line: Line, fields: Fields, at: At, tally: Tally) -> None:
+    """One line and, as IOS ignores stray indentation, what stands below it."""
+    if line.text.startswith(_BLOCKS):
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+        _read_block(line, fields, at, tally)
+        return
+    tally.note(PORT.read(line.text, line.number, fields, at), line.number, line.text)
+    queue = line.text if line.text.startswith("tx-queue") else None
+    for child in line.children:
+        if queue:
+            fields["queueing"] = (*fields["queueing"], f"{queue} {child.text}")
+            tally.note(Account.READ, child.number, child.text)
+        elif line.text.startswith("frame-relay interface-dlci") and child.text.startswith("class "):
+            fields["frame_relay_class"] = child.text.split()[1]
+            tally.note(Account.READ, child.number, child.text)
+        else:
+            _read_line(child, fields, at, tally)
+
+
+def _read_block(block: Line, fields: Fields, at: At, tally: Tally) -> None:
+    """A mode inside the interface: its policies attach to the interface, the rest is skipped."""
+    for child in block.children:
+        if child.text.startswith("service-policy "):
+            account = PORT.read(child.text, child.number, fields, at)
+        else:
+            account = Account.IRRELEVANT
+        tally.note(account, child.number, child.text)
+        _read_block(child, fields, at, tally)
+
+
+def resolve(fields: Fields, kind: str, *, switch: bool) -> Interface:
+    """A record without name from what was read; ``switch``: ports are layer 2 by default."""
+    known = {key: value for key, value in fields.items() if key not in RAW_FIELDS}
+    mode = _mode(fields, kind, switch=switch)
+    if kind in {"port-channel", "physical"} and mode != "routed":
+        known.setdefault("native_vlan", 1)
+        if not fields.get("access_vlan_dynamic") and "access_vlan_name" not in fields:
+            known.setdefault("access_vlan", 1)
+    if mode == "dynamic":
+        known.setdefault("dtp", "auto")
+    return Interface(name="", line=0, kind=kind, mode=mode, **known)
+
+
+def _mode(fields: Fields, kind: str, *, switch: bool) -> str:
+    """Operational mode as far as the config decides it."""
+    if kind not in {"management", "physical", "port-channel"}:
+        return kind
+    if fields.get("switchport") is False or kind == "management":
+        return "routed"
+    if mode := fields.get("switchport_mode"):
+        return str(mode)
+    if fields.get("addresses") or fields.get("dynamic_address"):
+        return "routed"
+    if LAYER2_FIELDS & fields.keys():
+        return "dynamic"
+    return "dynamic" if switch and "no_ip_address" not in fields else "routed"
+
+
+def reading(body: str, kind: str, *, switch: bool) -> PortReading:
+    """All that a body means."""
+    fields: Fields = {}
+    at: At = {}
+    tally = read_body(body, fields, at)
+    template = resolve(fields, kind, switch=switch)
+    return PortReading(template, fields, at, tally.read, tally.irrelevant, tuple(tally.unread), _named(body))
+
+
+def _named(body: str) -> tuple[tuple[str, str, int], ...]:
+    """Access lists that lines without a field of their own name."""
+    found = (
+        (match["by"], match["acl"], body.count("\n", 0, match.start()) + 1)
+        for match in REFERENCE.finditer(body)
+    )
+    return tuple(found for found in found if found[0] not in _FIELDS)
+
+
+def merged(template: PortReading, above: dict[str, Any], *, switch: bool) -> Interface:
+    """A port whose template settings (``above``) its own lines override."""
+    return resolve({**above, **template.fields}, template.template.kind, switch=switch)

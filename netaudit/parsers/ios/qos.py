@@ -1,0 +1,407 @@
+"""Class-maps, policy-maps and table-maps."""
+
+import re
+
+from netaudit.model import ClassMap, Criterion, Police, PolicyClass, PolicyMap, TableMap
+from netaudit.parsers.ios.ports import dscp, precedence
+from netaudit.parsers.vocabulary import (
+    Account,
+    At,
+    Command,
+    Fields,
+    Grammar,
+    Tally,
+    command,
+    const,
+    items,
+    lead,
+    number,
+    word,
+)
+from netaudit.syntax.tree import Line
+
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:bps)?$", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_RATE_UNITS = {"bps": 1, "gbps": 1_000_000_000, "kbps": 1_000, "mbps": 1_000_000}
+
+
+def rate(text: str) -> int:
+    """``20000000``, ``20m`` or ``768k`` in bits per second; raises ValueError otherwise."""
+    match = _RATE.match(text)
+    if not match:
+        raise ValueError(f"{text} is not a rate")
+    return int(float(match[1]) * _UNITS[match[2].lower()])
+
+
+# Class-maps
+
+
+def _values(field: str, words: list[str]) -> tuple[int | str, ...]:
+    """The alternatives of a match line as numbers where the field has numbers."""
+    match field:
+        case "dscp":
+            return tuple(dscp(w) for w in words)
+        case "precedence":
+            return tuple(precedence(w) for w in words)
+        case "cos" | "qos-group":
+            return tuple(int(w) for w in words if w != "inner")
+        case "access-group":
+            return (words[1] if words[0] == "name" else words[0],)
+        case "vlan" | "rtp":
+            return tuple(int(w) if w.isdigit() else w for w in words)
+    return tuple(words)
+
+
+FIELDS = {
+    "access-group": "access-group",
+    "any": "any",
+    "application": "application",
+    "authorization-status": "authorization-status",
+    "class": "class-map",
+    "class-map": "class-map",
+    "cos": "cos",
+    "destination-address": "destination-address",
+    "device-type": "device-type",
+    "discard-class": "discard-class",
+    "dscp": "dscp",
+    "flow": "flow",
+    "fr-dlci": "fr-dlci",
+    "input-interface": "input-interface",
+    "input": "input-interface",
+    "ip dscp": "dscp",
+    "ip precedence": "precedence",
+    "ip rtp": "rtp",
+    "ipv6 dscp": "dscp",
+    "method": "method",
+    "metadata": "metadata",
+    "mpls": "mpls",
+    "non-client-nrh": "non-client-nrh",
+    "packet": "packet",
+    "precedence": "precedence",
+    "protocol": "protocol",
+    "qos-group": "qos-group",
+    "result-type": "result-type",
+    "service-template": "service-template",
+    "source-address": "source-address",
+    "tunnel-type": "tunnel-type",
+    "user-role": "user-role",
+    "vlan": "vlan",
+    "wlan": "wlan",
+}
+"""What a ``match`` line can look at, one or two words, and the field it is; sorted."""
+
+
+def _criterion(line: Line) -> Criterion:
+    """A ``match`` line; raises ValueError, KeyError or IndexError when it makes no sense."""
+    words = line.text.split()[1:]
+    negated = words[0] == "not"
+    if negated:
+        words = words[1:]
+    key = " ".join(words[:2]) if " ".join(words[:2]) in FIELDS else words[0]
+    field, rest = FIELDS[key], words[len(key.split()) :]
+    if field != "any" and not rest:
+        raise ValueError(line.text)
+    return Criterion(
+        offset=line.number,
+        field=field,
+        text=("not " if negated else "") + " ".join([field, *rest]).removeprefix("any ").strip(),
+        values=_values(field, rest),
+        negated=negated,
+        ipv4_only=key.startswith("ip ") and field in {"dscp", "precedence"},
+    )
+
+
+def read_class_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> ClassMap:
+    """``class-map [type KIND] [match-any|match-all] NAME``."""
+    kind, match = "qos", "all"
+    if words[:1] == ["type"]:
+        kind, words = " ".join(words[1:2]), words[2:]
+        while len(words) > 1 and not words[0].startswith("match-"):
+            kind, words = f"{kind} {words[0]}", words[1:]
+    if words[0].startswith("match-"):
+        match, words = words[0].removeprefix("match-"), words[1:]
+    if not words:
+        raise ValueError("a class-map without a name")
+    criteria: list[Criterion] = []
+    for line in body:
+        _read_criterion(line, kind, criteria, tally)
+    return ClassMap(name=words[0], line=0, match=match, kind=kind, criteria=tuple(criteria))
+
+
+def _read_criterion(line: Line, kind: str, criteria: list[Criterion], tally: Tally) -> None:
+    """One line below a class-map; classes of other kinds than QoS are not looked into."""
+    if line.text.startswith(("description", "exit")) or kind != "qos":
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+    elif line.text.startswith("no match "):
+        gone = line.text.removeprefix("no match ")
+        criteria[:] = [c for c in criteria if c.text != gone]
+        tally.note(Account.READ, line.number, line.text)
+    elif not line.text.startswith("match "):
+        tally.note(Account.UNREAD, line.number, line.text)
+    else:
+        try:
+            criteria.append(_criterion(line))
+            tally.note(Account.READ, line.number, line.text)
+        except (ValueError, KeyError, IndexError):
+            tally.note(Account.UNREAD, line.number, line.text)
+    for child in line.children:
+        _read_criterion(child, kind, criteria, tally)
+
+
+# Policy-maps
+
+
+def _priority(fields: Fields, words: list[str]) -> None:
+    """``priority [level N] [KBPS [BURST] | percent P [BURST]]``."""
+    if words[:1] == ["level"]:
+        fields["priority_level"], words = int(words[1]), words[2:]
+    match words:
+        case ["percent", percent, *_]:
+            fields["priority_percent"] = int(percent)
+        case [kbps, *_]:
+            fields["priority_kbps"] = int(kbps)
+    fields["priority"] = True
+
+
+def _bandwidth(fields: Fields, words: list[str]) -> None:
+    """``bandwidth {KBPS | percent P | remaining {percent P | ratio R}}``."""
+    match words:
+        case ["remaining", "percent" | "ratio" as unit, value, *_]:
+            fields[f"bandwidth_remaining_{unit}"] = int(value)
+        case ["percent", value, *_]:
+            fields["bandwidth_percent"] = int(value)
+        case [value, *_]:
+            fields["bandwidth_kbps"] = int(value)
+        case _:
+            raise ValueError(words)
+
+
+def _set(fields: Fields, words: list[str]) -> None:
+    """``set [ip] dscp ef``, ``set cos 5``, ``set dscp dscp table NAME``, …"""
+    if words[0] in {"ip", "ipv6"}:
+        words = words[1:]
+    key, *rest = words
+    if key == "dscp" and rest[:1] == ["tunnel"]:
+        key, rest = "dscp tunnel", rest[1:]
+    value: int | str = " ".join(rest)
+    if not rest:
+        raise ValueError(words)
+    if len(rest) == 1:
+        value = _marking(key, rest[0])
+    fields["set"] = {**fields.get("set", {}), key: value}
+
+
+def _marking(key: str, text: str) -> int | str:
+    """The number that a marking word stands for."""
+    match key:
+        case "dscp" | "dscp tunnel":
+            return text if text in {"cos", "qos-group"} else dscp(text)
+        case "precedence":
+            return precedence(text)
+    return int(text) if text.isdigit() else text
+
+
+_ACTIONS = ("conform", "exceed", "violate")
+
+
+def _police(fields: Fields, words: list[str], offset: int = 0) -> None:
+    """Every form of ``police``; unknown words raise ValueError."""
+    known: Fields = {"offset": offset}
+    words = [w.removesuffix("-action") if w.endswith("-action") else w for w in words]
+    target = "bps"
+    while words:
+        match words:
+            case ["cir" | "rate", "percent", value, *rest] | ["percent", value, *rest]:
+                known["percent"] = int(value)
+            case ["cir", value, *rest]:
+                known["bps"] = rate(value)
+            case ["rate", value, "pps" | "cps", *rest]:
+                rest = rest
+            case ["rate", value, unit, *rest] if unit in _RATE_UNITS:
+                known["bps"] = int(value) * _RATE_UNITS[unit]
+            case ["rate", "percent", value, *rest]:
+                known["percent"] = int(value)
+            case ["rate", value, *rest]:
+                known["bps"] = int(value)
+            case ["pir", "percent", _, *rest] | ["peak-rate", "percent", _, *rest]:
+                rest = rest
+            case ["pir" | "peak-rate", value, *rest]:
+                known["pir_bps"] = rate(value)
+            case ["bc" | "burst", value, *rest]:
+                known["burst_bytes"] = int(value)
+            case ["be" | "peak-burst", _, *rest] | ["account" | "bytes" | "ms" | "us", *rest]:
+                rest = rest
+            case ["aggregate", _name, *rest]:
+                rest = rest
+            case ["conform" | "exceed" | "violate" as verdict, *rest]:
+                action, rest = _police_action(rest)
+                known[verdict] = (*known.get(verdict, ()), action)
+            case [value, *rest]:
+                bits = rate(value)
+                known.update({target: bits} if target == "bps" else {"burst_bytes": bits})
+                target = "burst_bytes" if target == "bps" else "ignored"
+        words = rest
+    known.pop("ignored", None)
+    fields["police"] = known
+
+
+def _police_action(words: list[str]) -> tuple[str, list[str]]:
+    """The action at the head of the words and what follows it."""
+    stop = next((i for i, w in enumerate(words) if i and w in _ACTIONS), len(words))
+    if not stop:
+        raise ValueError(words)
+    return " ".join(words[:stop]), words[stop:]
+
+
+def _shape(fields: Fields, words: list[str]) -> None:
+    """``shape {average|peak} {BPS|percent P} [BC [BE]]``, ``shape adaptive``."""
+    match words:
+        case ["average" | "peak" as kind, "percent", percent, *_]:
+            fields["shape_percent"], fields["shape_peak"] = int(percent), kind == "peak"
+        case ["average" | "peak" as kind, bps, *bursts]:
+            fields["shape_bps"], fields["shape_peak"] = rate(bps), kind == "peak"
+            if bursts and bursts[0].isdigit():
+                fields["shape_burst_bits"] = int(bursts[0])
+        case ["adaptive" | "fecn-adapt" | "max-buffers", *_]:
+            pass
+        case ["percent", percent, *_]:
+            fields["shape_percent"] = int(percent)
+        case [bps, *_]:
+            fields["shape_bps"] = rate(bps)
+        case _:
+            raise ValueError(words)
+
+
+def _random_detect(fields: Fields, words: list[str]) -> None:
+    """``random-detect [dscp-based | precedence-based | cos-based | dscp N MIN MAX]``."""
+    kind = f"{words[0].removesuffix('-based')}-based" if words else "precedence-based"
+    if kind in {"cos-based", "dscp-based", "precedence-based"} or "random_detect" not in fields:
+        fields["random_detect"] = kind
+
+
+def _nested(fields: Fields, words: list[str]) -> None:
+    """``service-policy NAME`` inside a class."""
+    fields["service_policy"] = words[-1]
+
+
+_BANDWIDTH = (
+    "bandwidth_kbps",
+    "bandwidth_percent",
+    "bandwidth_remaining_percent",
+    "bandwidth_remaining_ratio",
+)
+_PRIORITY = ("priority", "priority_level", "priority_percent", "priority_kbps")
+_SHAPE = ("shape_bps", "shape_percent", "shape_burst_bits", "shape_peak")
+
+ACTIONS: dict[str, Command] = {
+    "bandwidth": command(*_BANDWIDTH, do=_bandwidth),
+    "compression header ip": lead("compress_rtp"),
+    "compress header ip": lead("compress_rtp"),
+    "dbl": const("dbl"),
+    "drop": const("drop"),
+    "fair-queue": lead("fair_queue"),
+    "netflow-sampler": word("netflow_sampler"),
+    "police": command("police", do=_police),
+    "priority": command(*_PRIORITY, do=_priority),
+    "queue-buffers ratio": number("queue_buffers_ratio"),
+    "queue-limit": items("queue_limit"),
+    "random-detect": command("random_detect", do=_random_detect, adds=True),
+    "service-policy": command("service_policy", do=_nested),
+    "set": command("set", do=_set, adds=True),
+    "shape": command(*_SHAPE, do=_shape),
+    "trust": word("trust"),
+}
+"""What a class of a policy-map can do; sorted."""
+
+CLASS = Grammar(ACTIONS, ("admit", "description", "estimate", "exit", "fragment", "log", "measure", "queue-set"))
+POLICER = ("conform-action", "exceed-action", "violate-action", "exit")
+
+
+def read_policy_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> PolicyMap:
+    """``policy-map [type KIND…] NAME`` and its classes."""
+    kind = "qos"
+    if words[:1] == ["type"]:
+        kind, words = " ".join(words[1:-1]), words[-1:]
+    if not words:
+        raise ValueError("a policy-map without a name")
+    classes: dict[str, PolicyClass] = {}
+    for line in body:
+        parts = line.text.split()
+        if kind != "qos":
+            _skip(line, tally)
+        elif parts[0] == "class" and len(parts) > 1:
+            tally.note(Account.READ, line.number, line.text)
+            classes[parts[-1] if parts[1] == "type" else parts[1]] = _read_class(line, parts, tally)
+        elif parts[:2] == ["no", "class"]:
+            classes.pop(parts[-1], None)
+            tally.note(Account.READ, line.number, line.text)
+        else:
+            known = line.text.startswith(("description", "exit"))
+            tally.note(Account.IRRELEVANT if known else Account.UNREAD, line.number, line.text)
+    return PolicyMap(name=words[0], line=0, kind=kind, classes=tuple(classes.values()))
+
+
+def _skip(line: Line, tally: Tally) -> None:
+    """A line and all below it that are not about QoS."""
+    tally.note(Account.IRRELEVANT, line.number, line.text)
+    for child in line.children:
+        _skip(child, tally)
+
+
+def _read_class(section: Line, parts: list[str], tally: Tally) -> PolicyClass:
+    """The actions of one class."""
+    fields: Fields = {}
+    at: At = {}
+    for line in section.children:
+        _read_action(line, fields, at, tally)
+    if police := fields.get("police"):
+        fields["police"] = Police(**{**police, "offset": at["police"][0]})
+    name = parts[-1] if parts[1] == "type" else parts[1]
+    return PolicyClass(name=name, offset=section.number, at=at, **fields)
+
+
+def _read_action(line: Line, fields: Fields, at: At, tally: Tally) -> None:
+    """One action, and the lines of a policer that stand below it."""
+    if line.text.startswith(POLICER) and isinstance(fields.get("police"), dict):
+        account = _read_verdict(line, fields)
+    else:
+        account = CLASS.read(line.text, line.number, fields, at)
+    tally.note(account, line.number, line.text)
+    for child in line.children:
+        _read_action(child, fields, at, tally)
+
+
+def _read_verdict(line: Line, fields: Fields) -> Account:
+    """``conform-action transmit`` below a policer, or as a line after it in a script."""
+    verdict, *action = line.text.split()
+    key = verdict.removesuffix("-action")
+    if key not in _ACTIONS:
+        return Account.IRRELEVANT
+    if not action:
+        return Account.UNREAD
+    police = fields["police"]
+    police[key] = (*police.get(key, ()), " ".join(action))
+    return Account.READ
+
+
+# Table-maps
+
+
+def read_table_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> TableMap:
+    """``table-map NAME`` with ``map from N to M`` rows."""
+    rows: list[tuple[int, int]] = []
+    default = "copy"
+    for line in body:
+        match line.text.split():
+            case ["map", "from", low, "to", high] if low.isdigit() and high.isdigit():
+                rows.append((int(low), int(high)))
+            case ["default", value]:
+                default = value
+            case ["exit"]:
+                tally.note(Account.IRRELEVANT, line.number, line.text)
+                continue
+            case _:
+                tally.note(Account.UNREAD, line.number, line.text)
+                continue
+        tally.note(Account.READ, line.number, line.text)
+    return TableMap(name=words[0], line=0, rows=tuple(rows), default=default)

@@ -1,0 +1,450 @@
+"""Phrases of interface mode that concern addresses, QoS and WAN links."""
+
+from ipaddress import IPv4Interface
+
+from netaudit.model import Fhrp, ServicePolicy
+from netaudit.parsers.vocabulary import (
+    Command,
+    Fields,
+    command,
+    const,
+    items,
+    lead,
+    number,
+    numbers,
+    off,
+    on,
+    text,
+    word,
+)
+
+DIRECTIONS = {"in": "input", "input": "input", "out": "output", "output": "output"}
+
+
+def cidr(address: str, mask: str) -> str:
+    """``10.1.1.1 255.255.255.0`` as ``10.1.1.1/24``; raises ValueError for a bad mask."""
+    return str(IPv4Interface(f"{address}/{mask}"))
+
+
+def _ip_address(fields: Fields, words: list[str]) -> None:
+    """Primary, secondary or dynamic IPv4 address."""
+    match words:
+        case ["dhcp" | "negotiated" | "pool" as source, *_]:
+            fields["dynamic_address"] = source
+        case [address, mask, "secondary"]:
+            fields["secondary_addresses"] = (*fields.get("secondary_addresses", ()), cidr(address, mask))
+        case [address, mask]:
+            fields["addresses"] = (cidr(address, mask),)
+        case [prefix]:
+            fields["addresses"] = (str(IPv4Interface(prefix)),)
+        case _:
+            raise ValueError(words)
+
+
+def _no_ip_address(fields: Fields, words: list[str]) -> None:
+    """``no ip address`` clears all; with ``secondary`` it takes out one."""
+    if words[-1:] == ["secondary"]:
+        gone = cidr(words[0], words[1])
+        fields["secondary_addresses"] = tuple(a for a in fields.get("secondary_addresses", ()) if a != gone)
+        return
+    for field in ("addresses", "secondary_addresses", "dynamic_address"):
+        fields.pop(field, None)
+    fields["no_ip_address"] = True
+
+
+def _access_group(prefix: str) -> Command:
+    """``NAME in|out`` into ``<prefix>acl_in`` or ``<prefix>acl_out``."""
+
+    def do(fields: Fields, words: list[str]) -> None:
+        fields[f"{prefix}acl_{words[1]}"] = words[0]
+        if words[1] not in {"in", "out"}:
+            raise ValueError(words)
+
+    def undo(fields: Fields, words: list[str]) -> None:
+        for way in ("in", "out") if not words[1:] else words[1:2]:
+            fields.pop(f"{prefix}acl_{way}", None)
+
+    return command(f"{prefix}acl_in", f"{prefix}acl_out", do=do, undo=undo, adds=True)
+
+
+def _mac_access_group(fields: Fields, words: list[str]) -> None:
+    """``mac access-group NAME in``."""
+    fields["mac_acl_in"] = words[0]
+
+
+def _fhrp(protocol: str) -> Command:
+    """``standby [G] ip A``, ``vrrp G ip A``, ``glbp G ip A``; other sub-commands are noted only."""
+
+    def do(fields: Fields, words: list[str]) -> None:
+        group, rest = (int(words[0]), words[1:]) if words[0].isdigit() else (0, words)
+        if rest[:1] == ["ip"]:
+            known = [f for f in fields.get("fhrp", ()) if (f.protocol, f.group) != (protocol, group)]
+            fields["fhrp"] = (*known, Fhrp(protocol=protocol, group=group, address=(rest[1:] or [None])[0]))
+
+    return command("fhrp", do=do, adds=True)
+
+
+def service_policy(words: list[str]) -> ServicePolicy:
+    """``[type KIND [KIND2]] input|output NAME`` as a record; raises ValueError otherwise."""
+    kind = "qos"
+    if words[0] == "type":
+        kind, words = " ".join(words[1:-2]) or words[1], words[-2:]
+    if kind == "control subscriber" or words[0] in {"control", "subscriber"}:
+        return ServicePolicy(name=words[-1], direction="input", kind="control")
+    direction, name = words
+    return ServicePolicy(name=name, direction=DIRECTIONS[direction], kind=kind)
+
+
+def _attach(fields: Fields, words: list[str]) -> None:
+    """A service policy; one per kind and direction, the later one replaces the earlier."""
+    policy = service_policy(words)
+    slot = (policy.kind, policy.direction)
+    kept = [p for p in fields.get("policies", ()) if (p.kind, p.direction) != slot]
+    fields["policies"] = (*kept, policy)
+
+
+def _detach(fields: Fields, words: list[str]) -> None:
+    """``no service-policy input NAME``."""
+    gone = service_policy(words)
+    fields["policies"] = tuple(p for p in fields.get("policies", ()) if p != gone)
+
+
+def _trust(fields: Fields, words: list[str]) -> None:
+    """``mls qos trust [cos|dscp|ip-precedence]``: the bare form trusts DSCP."""
+    match words:
+        case [] | ["dscp", *_]:
+            fields["trust"] = "dscp"
+        case ["cos" | "ip-precedence" as field, *_]:
+            fields["trust"] = field
+        case _:
+            raise ValueError(words)
+
+
+def _no_trust(fields: Fields, _words: list[str]) -> None:
+    """Removes the trusted field and leaves the trusted device."""
+    fields["trust"] = None
+
+
+def _default_cos(fields: Fields, words: list[str]) -> None:
+    """``mls qos cos {N|override}``."""
+    if words == ["override"]:
+        fields["cos_override"] = True
+    else:
+        fields["default_cos"] = int(words[0])
+
+
+def _auto_qos(fields: Fields, words: list[str]) -> None:
+    """``auto qos voip cisco-phone`` and its relatives."""
+    fields["auto_qos"] = " ".join(words)
+
+
+def _priority_queue(fields: Fields, words: list[str]) -> None:
+    """``priority-queue out``; the 6500's ``priority-queue cos-map`` is a queue line."""
+    if words[0] in {"out", "output"}:
+        fields["priority_queue"] = True
+    else:
+        fields["queueing"] = (*fields.get("queueing", ()), "priority-queue " + " ".join(words))
+
+
+def _tag(fields: Fields, words: list[str]) -> None:
+    """``encapsulation dot1q 10 [native]`` on a subinterface, else a WAN encapsulation."""
+    if words[0].lower() == "dot1q":
+        fields["encapsulation"], fields["encapsulation_vlan"] = "dot1q", int(words[1])
+    else:
+        fields["encapsulation"] = words[0]
+
+
+def _multilink(fields: Fields, words: list[str]) -> None:
+    """Both spellings of the MLP commands."""
+    match words:
+        case [] | ["links" | "endpoint" | "load-threshold" | "mrru" | "queue", *_]:
+            pass
+        case ["group", group]:
+            fields["multilink_group"] = int(group)
+        case ["interleave"]:
+            fields["multilink_interleave"] = True
+        case ["fragment-delay", delay, *_] | ["fragment", "delay", delay, *_]:
+            fields["fragment_delay_ms"] = int(delay)
+        case ["fragment", *_] | ["fragmentation", *_]:
+            pass
+        case _:
+            raise ValueError(words)
+
+
+def _unnumbered(fields: Fields, words: list[str]) -> None:
+    """``ip unnumbered NAME``."""
+    fields["dynamic_address"] = "unnumbered " + "".join(words)
+
+
+def _bandwidth(fields: Fields, words: list[str]) -> None:
+    """``bandwidth KBPS``; ``bandwidth receive`` and ``qos-reference`` leave it alone."""
+    if words[0].isdigit():
+        fields["bandwidth_kbps"] = int(words[0])
+
+
+_TRUST = command("trust", do=_trust, undo=_no_trust)
+_QUEUEING = (
+    "mls qos dscp-mutation",
+    "mls qos min-reserve",
+    "qos cos",
+    "qos vlan-based",
+    "rcv-queue",
+    "tx-queue",
+    "wrr-queue",
+)
+
+ROUTED: dict[str, Command] = {
+    "auto discovery qos": lead("auto_qos", value="discovery"),
+    "auto qos": command("auto_qos", do=_auto_qos),
+    "bandwidth": command("bandwidth_kbps", do=_bandwidth),
+    "cdp enable": on("cdp"),
+    "clock rate": number("clock_rate"),
+    "clockrate": number("clock_rate"),
+    "crypto map": word("crypto_map"),
+    "description": text("description"),
+    "duplex": word("duplex"),
+    "encapsulation": command("encapsulation", "encapsulation_vlan", do=_tag),
+    "fair-queue": lead("fair_queue"),
+    "frame-relay class": word("frame_relay_class"),
+    "frame-relay fragment": number("frame_relay_fragment"),
+    "frame-relay interface-dlci": number("dlci"),
+    "frame-relay traffic-shaping": const("frame_relay_traffic_shaping"),
+    "glbp": _fhrp("glbp"),
+    "ip access-group": _access_group(""),
+    "ip address": command(
+        "addresses",
+        "secondary_addresses",
+        "dynamic_address",
+        "no_ip_address",
+        do=_ip_address,
+        undo=_no_ip_address,
+        adds=True,
+    ),
+    "ip helper-address": items("helpers"),
+    "ip nat": text("nat"),
+    "ip policy route-map": word("policy_route_map"),
+    "ip port access-group": _access_group(""),
+    "ip proxy-arp": on("proxy_arp"),
+    "ip redirects": on("redirects"),
+    "ip rtp header-compression": lead("rtp_header_compression"),
+    "ip rtp priority": text("rtp_priority"),
+    "ip unnumbered": command("dynamic_address", do=_unnumbered),
+    "ip unreachables": on("unreachables"),
+    "ip verify unicast": text("urpf"),
+    "ip vrf forwarding": word("vrf"),
+    "ipv6 address": items("ipv6_addresses"),
+    "ipv6 traffic-filter": _access_group("ipv6_"),
+    "mac access-group": command("mac_acl_in", do=_mac_access_group),
+    "max-reserved-bandwidth": number("max_reserved_percent"),
+    "mls qos cos": command("default_cos", "cos_override", do=_default_cos, adds=True),
+    "mls qos trust": _TRUST,
+    "mls qos trust device": word("trust_device"),
+    "mls qos trust extend": text("trust_extend"),
+    "mls qos vlan-based": const("vlan_based"),
+    "mtu": number("mtu"),
+    "multilink-group": number("multilink_group"),
+    "no cdp enable": off("cdp"),
+    "ppp multilink": command(
+        "multilink_group", "multilink_interleave", "fragment_delay_ms", do=_multilink, adds=True
+    ),
+    "priority-queue": command("priority_queue", "queueing", do=_priority_queue, adds=True),
+    "qos trust": _TRUST,
+    "qos trust device": word("trust_device"),
+    "qos trust extend": text("trust_extend"),
+    "queue-set": number("queue_set"),
+    "service-policy": command("policies", do=_attach, undo=_detach, adds=True),
+    "shutdown": const("enabled", value=False),
+    "speed": text("speed"),
+    "srr-queue bandwidth limit": number("srr_limit"),
+    "srr-queue bandwidth shape": numbers("srr_shape"),
+    "srr-queue bandwidth share": numbers("srr_share"),
+    "standby": _fhrp("hsrp"),
+    "trust device": word("trust_device"),
+    "tx-ring-limit": number("tx_ring_limit"),
+    "vrf forwarding": word("vrf"),
+    "vrf member": word("vrf"),
+    "vrrp": _fhrp("vrrp"),
+    "zone-member security": word("zone"),
+    **{phrase: items("queueing", phrase) for phrase in _QUEUEING},
+}
+"""Phrase to what it sets; sorted."""
+
+ROUTED_IRRELEVANT = (
+    "arp",
+    "asynchronous",
+    "bfd",
+    "bgp-policy",
+    "bridge-group",
+    "carrier-delay",
+    "cdp",
+    "channel-protocol",
+    "clns",
+    "compress",
+    "crypto",
+    "custom-queue-list",
+    "dampening",
+    "delay",
+    "dialer",
+    "dialer-group",
+    "dsl",
+    "end",
+    "exit",
+    "exit-service-instance",
+    "flowcontrol",
+    "frame-relay",
+    "full-duplex",
+    "half-duplex",
+    "hold-queue",
+    "hsrp",
+    "ignore",
+    "interface-type",
+    "ip access-list",
+    "ip accounting",
+    "ip address-saving",
+    "ip admission",
+    "ip auth-proxy",
+    "ip authentication",
+    "ip bandwidth-percent",
+    "ip bgp",
+    "ip broadcast-address",
+    "ip cef",
+    "ip cgmp",
+    "ip dampening-change",
+    "ip ddns",
+    "ip default-gateway",
+    "ip dhcp",
+    "ip directed-broadcast",
+    "ip dns",
+    "ip dvmrp",
+    "ip eigrp",
+    "ip flow",
+    "ip flowspec",
+    "ip gratuitous-arp",
+    "ip hello-interval",
+    "ip hold-time",
+    "ip hsrp",
+    "ip identd",
+    "ip igmp",
+    "ip inspect",
+    "ip ips",
+    "ip lisp",
+    "ip load-sharing",
+    "ip local-proxy-arp",
+    "ip mask-reply",
+    "ip mfib",
+    "ip mobile",
+    "ip mroute",
+    "ip mroute-cache",
+    "ip mtu",
+    "ip multicast",
+    "ip nbar",
+    "ip next-hop-self",
+    "ip nhrp",
+    "ip ospf",
+    "ip pim",
+    "ip probe",
+    "ip radius",
+    "ip rgmp",
+    "ip rip",
+    "ip route-cache",
+    "ip router",
+    "ip rsvp",
+    "ip sap",
+    "ip sdr",
+    "ip security",
+    "ip sla",
+    "ip split-horizon",
+    "ip sticky-arp",
+    "ip summary-address",
+    "ip tacacs",
+    "ip tcp",
+    "ip tftp",
+    "ip traffic-export",
+    "ip urd",
+    "ip virtual-reassembly",
+    "ip vrf",
+    "ip wccp",
+    "ipv6 authentication",
+    "ipv6 cef",
+    "ipv6 crypto",
+    "ipv6 dhcp",
+    "ipv6 eigrp",
+    "ipv6 enable",
+    "ipv6 flow",
+    "ipv6 flowspec",
+    "ipv6 hello-interval",
+    "ipv6 hold-time",
+    "ipv6 inspect",
+    "ipv6 lisp",
+    "ipv6 mfib",
+    "ipv6 mld",
+    "ipv6 mobile",
+    "ipv6 mtu",
+    "ipv6 nat",
+    "ipv6 nd",
+    "ipv6 nhrp",
+    "ipv6 ospf",
+    "ipv6 pim",
+    "ipv6 policy",
+    "ipv6 redirects",
+    "ipv6 rip",
+    "ipv6 route-cache",
+    "ipv6 router",
+    "ipv6 rsvp",
+    "ipv6 split-horizon",
+    "ipv6 summary-address",
+    "ipv6 tcp",
+    "ipv6 unnumbered",
+    "ipv6 unreachables",
+    "ipv6 verify",
+    "ipv6 virtual-reassembly",
+    "isdn",
+    "isis",
+    "keepalive",
+    "l2vpn",
+    "lapb",
+    "lisp",
+    "load-interval",
+    "logging",
+    "loopback",
+    "mac-address",
+    "macro",
+    "macsec",
+    "media-type",
+    "member vni",
+    "mka",
+    "mop",
+    "mpls",
+    "negotiation",
+    "negotiation auto",
+    "network-clock",
+    "nhrp",
+    "ntp",
+    "peer",
+    "physical-layer",
+    "platform",
+    "ppp",
+    "pppoe",
+    "pppoe-client",
+    "priority-group",
+    "random-detect",
+    "rmon",
+    "routing",
+    "sccp",
+    "serial",
+    "service-module",
+    "snmp",
+    "source-interface",
+    "stack-mib",
+    "switch virtual",
+    "synchronous",
+    "tag-switching",
+    "traffic-shape",
+    "transceiver",
+    "transmit-interface",
+    "tunnel",
+    "vrf",
+    "wlan",
+    "xconnect",
+)
+"""Phrases that bear on nothing netaudit judges; sorted."""

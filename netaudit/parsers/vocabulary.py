@@ -1,0 +1,242 @@
+"""The parts that a platform's tables of phrases are written with.
+
+A ``Command`` says what a phrase does to the fields of the record being read; a ``Grammar``
+finds the longest phrase that begins a line, abbreviated words included, and applies it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import IntEnum
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from netaudit.model.interface import Lines
+
+Fields = dict[str, Any]
+At = dict[str, Lines]
+Action = Callable[[Fields, list[str]], None]
+Value = TypeVar("Value")
+
+
+class Account(IntEnum):
+    """What became of a line."""
+
+    READ = 0
+    IRRELEVANT = 1
+    UNREAD = 2
+
+
+class Command(NamedTuple):
+    """What a phrase sets. ``do`` gets the words after the phrase and raises ValueError or
+    IndexError when they make no sense; ``undo`` is the same for ``no PHRASE``.
+    """
+
+    fields: tuple[str, ...]
+    do: Action
+    undo: Action
+    adds: bool = False
+    """The lines of several such commands together are the evidence, not only the last."""
+
+
+def _nothing(_fields: Fields, _words: list[str]) -> None:
+    """Do nothing."""
+
+
+IRRELEVANT = Command((), _nothing, _nothing)
+"""Understood, and without bearing on anything netaudit judges."""
+
+
+def command(*fields: str, do: Action, undo: Action | None = None, adds: bool = False) -> Command:
+    """A command of its own; without ``undo``, ``no`` puts its fields back to the default."""
+
+    def reset(record: Fields, _words: list[str]) -> None:
+        for field in fields:
+            record.pop(field, None)
+
+    return Command(fields, do, undo or reset, adds)
+
+
+def const(field: str, value: object = True) -> Command:
+    """The phrase alone sets the field; words behind it are an error."""
+
+    def do(record: Fields, words: list[str]) -> None:
+        if words:
+            raise ValueError(words)
+        record[field] = value
+
+    return command(field, do=do)
+
+
+def lead(field: str, value: object = True) -> Command:
+    """The phrase sets the field, whatever stands behind it."""
+
+    def do(record: Fields, _words: list[str]) -> None:
+        record[field] = value
+
+    return command(field, do=do)
+
+
+def off(field: str) -> Command:
+    """A ``no`` phrase whose field is true by default."""
+
+    def do(record: Fields, _words: list[str]) -> None:
+        record[field] = False
+
+    return command(field, do=do)
+
+
+def on(field: str) -> Command:
+    """A phrase whose field is true by default, so that its ``no`` is what counts."""
+
+    def do(record: Fields, _words: list[str]) -> None:
+        record[field] = True
+
+    def undo(record: Fields, _words: list[str]) -> None:
+        record[field] = False
+
+    return command(field, do=do, undo=undo)
+
+
+def number(field: str) -> Command:
+    """The first word is a whole number; more may follow."""
+
+    def do(record: Fields, words: list[str]) -> None:
+        record[field] = int(words[0])
+
+    return command(field, do=do)
+
+
+def word(field: str) -> Command:
+    """The first word; more may follow."""
+
+    def do(record: Fields, words: list[str]) -> None:
+        record[field] = words[0]
+
+    return command(field, do=do)
+
+
+def text(field: str) -> Command:
+    """All that stands behind the phrase."""
+
+    def do(record: Fields, words: list[str]) -> None:
+        record[field] = " ".join(words)
+
+    return command(field, do=do)
+
+
+def numbers(field: str) -> Command:
+    """A list of whole numbers."""
+
+    def do(record: Fields, words: list[str]) -> None:
+        record[field] = tuple(map(int, words))
+
+    return command(field, do=do)
+
+
+def _drop(record: Fields, field: str, item: object) -> None:
+    """Take one item out of a list field."""
+    record[field] = tuple(x for x in record.get(field, ()) if x != item)
+
+
+def items(field: str, prefix: str = "") -> Command:
+    """Each line adds one item, the words behind the phrase; ``no`` takes it (or all) out."""
+
+    def item(words: list[str]) -> str:
+        return f"{prefix} {' '.join(words)}".strip()
+
+    def do(record: Fields, words: list[str]) -> None:
+        record[field] = (*record.get(field, ()), item(words))
+
+    def undo(record: Fields, words: list[str]) -> None:
+        if words:
+            _drop(record, field, item(words))
+        else:
+            record.pop(field, None)
+
+    return command(field, do=do, undo=undo, adds=True)
+
+
+class Trie(Generic[Value]):
+    """Phrases and what they stand for; finds the longest one that begins a list of words."""
+
+    def __init__(self, phrases: Mapping[str, Value]) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, value in phrases.items():
+            node = self._root
+            for part in phrase.split():
+                node = node.setdefault(part, {})
+            node[""] = value
+
+    def find(self, words: list[str]) -> tuple[Value, int] | None:
+        """The value of the longest phrase and how many words it took."""
+        node, found = self._root, None
+        for used, part in enumerate(words, 1):
+            after = node.get(part) or _abbreviated(node, part)
+            if after is None:
+                break
+            node = after
+            if "" in node:
+                found = (node[""], used)
+        return found
+
+
+def _abbreviated(node: dict[str, Any], part: str) -> dict[str, Any] | None:
+    """The one keyword that the word abbreviates, the way the IOS parser takes it."""
+    short = part.lower()
+    if short in node:
+        return node[short] or None
+    if not short.isascii() or not short[:1].isalpha():
+        return None
+    longer = [key for key in node if key.startswith(short)]
+    return node[longer[0]] if len(longer) == 1 else None
+
+
+class Grammar:
+    """The phrases of one mode."""
+
+    def __init__(self, phrases: Mapping[str, Command], irrelevant: Iterable[str] = ()) -> None:
+        self._trie = Trie({**dict.fromkeys(irrelevant, IRRELEVANT), **phrases})
+        self.fields = frozenset(f for command in phrases.values() for f in command.fields)
+
+    def read(self, line: str, offset: int, fields: Fields, at: At) -> Account:
+        """Apply one line, given without indentation; note the offset of what it set."""
+        words = line.split()
+        try:
+            return self._apply(words, offset, fields, at)
+        except (ValueError, IndexError, KeyError):
+            return Account.UNREAD
+
+    def _apply(self, words: list[str], offset: int, fields: Fields, at: At) -> Account:
+        negated = words[0] in {"default", "no"}
+        if found := self._trie.find(words):
+            command, used = found
+            command.do(fields, words[used:])
+        elif negated and (found := self._trie.find(words[1:])):
+            command, used = found
+            command.undo(fields, words[used + 1 :])
+        else:
+            return Account.UNREAD
+        for field in command.fields:
+            at[field] = (*at.get(field, ()), offset) if command.adds else (offset,)
+        return Account.READ if command.fields else Account.IRRELEVANT
+
+
+class Tally:
+    """Counts what became of the lines of a section while it is being read."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.irrelevant = 0
+        self.unread: list[tuple[int, str]] = []
+
+    def note(self, account: Account, offset: int, line: str) -> None:
+        """Count one line."""
+        if account is Account.READ:
+            self.read += 1
+        elif account is Account.IRRELEVANT:
+            self.irrelevant += 1
+        else:
+            self.unread.append((offset, line))
+
+
+def spread(lines: Iterable[tuple[int, str]], start: int) -> Iterator[tuple[int, str]]:
+    """Offsets moved down by ``start`` lines."""
+    return ((start + offset, line) for offset, line in lines)
