@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from netaudit.model import Acl, Device, Interface, PolicyMap
+from netaudit.analysis.memory import once
+from netaudit.model import Device, Interface, PolicyClass, PolicyMap
 
 ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of an interface that name the access list it filters with."""
 
 TTY_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in")
 """The same for a ``line`` section."""
+
+
+BUILTIN_ACLS = frozenset({"sl_def_acl"})
+"""Access lists that IOS makes itself; ``sl_def_acl`` serves ``login block-for``."""
 
 
 class Use(Struct, frozen=True, kw_only=True):
@@ -21,6 +26,20 @@ class Use(Struct, frozen=True, kw_only=True):
     """Interface, policy-map or other object that names it."""
     lines: tuple[int, ...]
     kind: str
+
+
+def is_builtin(name: str) -> bool:
+    """Whether IOS-XE makes this policy-map or class-map itself, for its control plane."""
+    return name.startswith("system-cpp-")
+
+
+def tables_of(part: PolicyClass) -> frozenset[str]:
+    """Names of the table-maps that a class marks by."""
+    phrases = [str(value) for value in part.set.values()]
+    if part.police:
+        phrases += [*part.police.conform, *part.police.exceed, *part.police.violate]
+    words = [phrase.split() for phrase in phrases]
+    return frozenset(w[w.index("table") + 1] for w in words if "table" in w[:-1])
 
 
 def policy_uses(device: Device) -> Iterator[Use]:
@@ -43,6 +62,7 @@ def _nested(policy_map: PolicyMap) -> Iterator[Use]:
             yield Use(name=part.service_policy, where=policy_map.name, lines=lines, kind=policy_map.kind)
 
 
+@once
 def attached_policies(device: Device) -> frozenset[str]:
     """Names of the policy-maps that packets reach, directly or through another policy-map."""
     inner = {m.name: [p.service_policy for p in m.classes if p.service_policy] for m in device.policy_maps}
@@ -57,6 +77,7 @@ def attached_policies(device: Device) -> frozenset[str]:
     return frozenset(seen)
 
 
+@once
 def used_classes(device: Device) -> frozenset[str]:
     """Names of the class-maps that some policy-map or class-map refers to."""
     named = {part.name for policy in device.policy_maps for part in policy.classes}
@@ -89,6 +110,7 @@ def _filters(port: Interface) -> Iterator[Use]:
             yield Use(name=name, where=port.name, lines=port.lines_of(field), kind="interface")
 
 
+@once
 def used_acls(device: Device) -> frozenset[str]:
     """Names of the access lists that something on the device refers to."""
     named = {use.name for use in acl_uses(device)}
@@ -98,8 +120,3 @@ def used_acls(device: Device) -> frozenset[str]:
             if criterion.field == "access-group":
                 named.update(map(str, criterion.values))
     return frozenset(named)
-
-
-def acl_names(acls: tuple[Acl, ...]) -> frozenset[str]:
-    """The names of these access lists."""
-    return frozenset(acl.name for acl in acls)

@@ -7,6 +7,7 @@ auto-QoS generated, and a line that was not understood may be the very definitio
 
 from collections.abc import Iterator
 
+from netaudit.analysis.memory import once
 from netaudit.model import Device, Interface
 
 
@@ -16,11 +17,13 @@ def may_hide_lines(device: Device, port: Interface) -> bool:
     return bool(port.templates) or settings.autoconf or settings.macro_auto
 
 
+@once
 def unread_words(device: Device) -> frozenset[str]:
     """Every word of the lines that were not understood."""
     return frozenset(word for unread in device.unread for word in unread.text.split())
 
 
+@once
 def offers(device: Device) -> dict[int, Interface]:
     """Each voice VLAN to the first enabled port that offers it to phones."""
     ports: dict[int, Interface] = {}
@@ -32,6 +35,7 @@ def offers(device: Device) -> dict[int, Interface]:
 
 def live(device: Device, *roles: str) -> Iterator[Interface]:
     """The interfaces in service that play one of these roles."""
-    for port in device.interfaces:
-        if port.role in roles and port.enabled:
-            yield port
+    for role in roles:
+        for port in device.with_role(role):
+            if port.enabled:
+                yield port

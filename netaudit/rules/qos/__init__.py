@@ -1,0 +1,1 @@
+"""Rules on voice priority that need no walk through the queues."""

@@ -1,0 +1,54 @@
+"""A class-map is defined, but no policy-map or class-map uses it.
+
+It classifies nothing.
+
+Why it matters
+    Mostly litter of old changes. Now and then it is the class that should have been in the
+    policy: then the traffic it describes is treated as best effort.
+
+How to fix
+    Add the class to the policy that is meant to treat it, or remove the class-map.
+
+Not reported
+    Class-maps of a type other than QoS, those IOS-XE makes for its control plane, and fragments
+    without any policy-map. Unknown where a line that was not understood names it.
+
+Bad
+    class-map match-any VOICE
+     match dscp ef
+    policy-map WAN-EDGE
+     class class-default
+      fair-queue
+
+Good
+    class-map match-any VOICE
+     match dscp ef
+    policy-map WAN-EDGE
+     class VOICE
+      priority percent 30
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.usage import is_builtin, used_classes
+from netaudit.analysis.visibility import unread_words
+from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.rules.engine import Hit, rule
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "Q-27",
+    severity=Severity.LOW,
+    confidence=Confidence.HIGH,
+    references=("Cisco IOS, Modular QoS CLI: creating a traffic policy",),
+)
+def unused_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
+    """Yield each QoS class-map that nothing refers to."""
+    if not device.class_maps or not device.policy_maps:
+        return
+    used, mentioned = used_classes(device), unread_words(device)
+    for class_map in device.class_maps:
+        if class_map.kind == "qos" and class_map.name not in used and not is_builtin(class_map.name):
+            result = Result.UNKNOWN if class_map.name in mentioned else Result.FAIL
+            yield Hit(class_map.name, (class_map.line,), "defined, but used by no policy-map", result)
