@@ -38,7 +38,7 @@ def length(node: Definition) -> int:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_size(path: Path) -> None:
-    """A module that can not be held in one's head is two modules; its tables may be as long as the field has words."""
+    """A module that can not be held in one's head is two; tables may be as long as the field has words."""
     text = path.read_text(encoding="utf-8")
     tables = [node for node in ast.parse(text).body if isinstance(node, ast.Assign | ast.AnnAssign)]
     lines = len(text.splitlines()) - sum(
