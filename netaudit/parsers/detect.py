@@ -20,7 +20,7 @@ FOREIGN = {
     "nxos": r"^!Command: show running-config|^feature \S|^vdc \S+ id|^class-map type (?:qos|network-qos|queuing) |"
     r"^interface Ethernet\d+/\d+(?:/\d+)?\n(?:.*\n){0,3}  |^  ip address \d+(?:\.\d+){3}/\d",
     "optiswitch": r"^(?:port description |port l2protocol|lag group )",
-    "procurve": r"^; (?:J\d|hpStack)|^vlan \d+\n +(?:name .*\n +)?(?:un)?tagged ",
+    "procurve": r"^; (?:J\d|hpStack)|^ +(?:un)?tagged (?:vlan )?\d",
     "saos": r"^(?:vlan create|port set port|flow access-control|system set host-name)",
 }
 """Platforms that are recognised and not read yet, by what only they write."""

@@ -2,8 +2,7 @@
 
 from netaudit.errors import InputError
 from netaudit.model import Device, Problem
-from netaudit.parsers import Parsed
-from netaudit.parsers import read as parse
+from netaudit.parsers import Parsed, load
 from netaudit.syntax.source import read
 
 
@@ -11,7 +10,7 @@ def take(source: str) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     """The devices in a source, and what was wrong with it as a whole."""
     shown = printable(source)
     try:
-        devices = parse(read(source), shown)
+        devices = load(read(source), shown)
     except InputError as error:
         message = printable(str(error).removeprefix(f"{source}: "))
         return (), (Problem(source=shown, message=message),)
