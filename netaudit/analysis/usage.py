@@ -1,6 +1,6 @@
 """Who uses which policy-map, class-map, table-map and access list of a device."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -9,6 +9,23 @@ from netaudit.model import Device, Interface, PolicyClass, PolicyMap
 
 ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of an interface that name the access list it filters with."""
+
+USERS: Mapping[str, tuple[str, str]] = {
+    "RO": ("snmp", "snmp-server community RO"),
+    "RO ipv6": ("snmp", "snmp-server community RO"),
+    "RW": ("snmp", "snmp-server community RW"),
+    "RW ipv6": ("snmp", "snmp-server community RW"),
+    "access-class": ("line", "access-class"),
+    "access-class ipv4": ("line", "access-class"),
+    "access-class ipv6": ("line", "access-class"),
+    "destination list": ("selection", "NAT destination list"),
+    "distribute-list": ("selection", "distribute-list"),
+    "match address": ("selection", "crypto map or VLAN access-map"),
+    "match ip address": ("selection", "route-map"),
+    "match ipv6 address": ("selection", "route-map"),
+    "source list": ("selection", "NAT source list"),
+}
+"""Words before an access list's name: what kind of user that is, and what to call it."""
 
 TTY_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in")
 """The same for a ``line`` section."""
@@ -99,8 +116,11 @@ def acl_uses(device: Device) -> Iterator[Use]:
                 yield Use(
                     name=name, where=where, lines=(tty.line,), kind="ipv6" if "ipv6" in field else "line"
                 )
+    guarded = {getattr(tty, field) for tty in device.ttys for field in TTY_FIELDS}
     for user in device.access_classes:
-        yield Use(name=user.acl, where=user.used_by, lines=(user.line,), kind=user.used_by)
+        kind, where = USERS.get(user.used_by, ("other", user.used_by))
+        if kind != "line" or user.acl not in guarded:
+            yield Use(name=user.acl, where=f"{where} {user.acl}", lines=(user.line,), kind=kind)
 
 
 def _filters(port: Interface) -> Iterator[Use]:

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from netaudit.model import Interface
 from netaudit.parsers.ios.blocks import REFERENCE
 from netaudit.parsers.ios.routed import ROUTED, ROUTED_IRRELEVANT
@@ -108,7 +110,7 @@ def reading(body: str, kind: str, *, switch: bool) -> PortReading:
     fields: Fields = {}
     at: At = {}
     tally = read_body(body, fields, at)
-    template = resolve(fields, kind, switch=switch)
+    template = replace(resolve(fields, kind, switch=switch), at=at)
     return PortReading(template, fields, at, tally.read, tally.irrelevant, tuple(tally.unread), _named(body))
 
 

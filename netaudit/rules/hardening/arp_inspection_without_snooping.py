@@ -44,7 +44,7 @@ def arp_inspection_without_snooping(device: Device, _policy: Policy) -> Iterator
     settings = device.globals
     snooped = settings.dhcp_snooping_vlans if settings.dhcp_snooping else NO_VLANS
     bare = settings.arp_inspection_vlans - snooped
-    if not bare or any("arp" in user.used_by for user in device.access_classes):
+    if not bare or any("inspection" in user.used_by for user in device.access_classes):
         return
     why = "ARP is inspected, but DHCP snooping keeps no bindings here: ARP of every host is dropped"
     for vlan in sorted(bare):

@@ -41,8 +41,6 @@ FILTERS = {
     "ipv6": "anybody may connect over IPv6",
     "line": "anybody may connect",
     "snmp": "anybody who knows the community may ask",
-    "http": "anybody may connect",
-    "https": "anybody may connect",
 }
 """Users of access lists that are open without one, and what that means."""
 
@@ -57,7 +55,7 @@ def undefined_acl(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each place that refers to an access list which is not defined."""
     defined = {acl.name for acl in device.acls}
     for use in acl_uses(device):
-        if use.name not in defined and use.name not in BUILTIN_ACLS:
+        if use.kind != "other" and use.name not in defined | BUILTIN_ACLS:
             yield _hit(use, use.name in unread_words(device))
 
 
