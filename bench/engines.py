@@ -5,16 +5,20 @@ prints one ``Reading`` as JSON. Importing the engine is not timed, reading the f
 """
 
 import logging
+import os
 import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from msgspec import Struct, json
 
 Run = Callable[[Sequence[Path]], None]
 """Reads all the files."""
+
+AUDIT = ("audit", "--format", "json", "--no-progress")
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -77,7 +81,8 @@ def netaudit() -> Run:
     from netaudit.cli import main
 
     def run(paths: Sequence[Path]) -> None:
-        main(["audit", "--jobs", "1", "--format", "json", "-o", "/dev/null", *map(str, paths)])
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            main([*AUDIT, "--jobs", "1", *map(str, paths)])
 
     return run
 

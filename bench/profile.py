@@ -1,8 +1,12 @@
 """Where the audit of a fleet spends its time."""
 
 import cProfile
+import os
 import pstats
+from contextlib import redirect_stdout
 from pathlib import Path
+
+from bench.engines import AUDIT
 
 SHOWN = 40
 """Functions listed, those with the most time of their own first."""
@@ -13,7 +17,7 @@ def profile(folder: Path) -> int:
     from netaudit.cli import main
 
     profiler = cProfile.Profile()
-    arguments = ["audit", "--jobs", "1", "--format", "json", "-o", "/dev/null", str(folder)]
-    profiler.runcall(main, arguments)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        profiler.runcall(main, [*AUDIT, "--jobs", "1", str(folder)])
     pstats.Stats(profiler).sort_stats("tottime").print_stats(SHOWN)
     return 0
