@@ -62,7 +62,7 @@ def overlapping_voice_subnet(device: Device, policy: Policy) -> Iterator[Hit]:
     for vlan, port in gateways(device).items():
         if port.secondary_addresses:
             yield from _mixed(device, port, policy, voiced=vlan in voice)
-    for vlan, port in voice.items():
+    for port in voice.values():
         for other_vlan, other in gateways(device).items():
             if other_vlan not in voice and other.vrf == port.vrf and _overlap(port, other):
                 why = f"the voice subnet overlaps that of VLAN {other_vlan}: addresses do not tell them apart"

@@ -14,6 +14,7 @@ Not reported
     Other families, where the line is right. Ports that are shut down.
 
 Bad
+    boot system flash:c3500XL-c3h2s-mz.120-5.WC17.bin
     interface FastEthernet0/5
      switchport trunk encapsulation dot1q
      switchport trunk native vlan 10
@@ -23,6 +24,7 @@ Bad
      spanning-tree portfast
 
 Good
+    boot system flash:c3500XL-c3h2s-mz.120-5.WC17.bin
     interface FastEthernet0/5
      switchport trunk encapsulation dot1q
      switchport trunk native vlan 10
