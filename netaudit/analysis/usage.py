@@ -46,8 +46,8 @@ class Use(Struct, frozen=True, kw_only=True):
 
 
 def is_builtin(name: str) -> bool:
-    """Whether IOS-XE makes this policy-map or class-map itself, for its control plane."""
-    return name.startswith("system-cpp-")
+    """Whether IOS-XE makes this policy-map or class-map itself, for its control plane or wireless."""
+    return name.startswith("system-cpp-") or name == "non-client-nrt-class"
 
 
 def tables_of(part: PolicyClass) -> frozenset[str]:

@@ -264,7 +264,7 @@ def read_attachments(where: str, body: tuple[Line, ...], tally: Tally) -> tuple[
 
 
 REFERENCE = re.compile(
-    r"\b(?P<by>access-group(?: (?:name|peer|serve-only|serve|query-only|ipv4|ipv6))?|access-class(?: ipv[46])?|"
+    r"(?<!\S)(?P<by>access-group(?: (?:name|peer|serve-only|serve|query-only|ipv4|ipv6))?|access-class(?: ipv[46])?|"
     r"match ip(?:v6)? address|match address|distribute-list|filter-list|offset-list|source list|source-list|group-list|"
     r"destination list|protocol ip list|multicast boundary|inspection filter|accept-register list|ip access-group|"
     r"R[OW](?: ipv6)?|access(?= \S+$)|rp-address \S+|sa-filter (?:in|out) \S+ list|log-list|traffic-filter)"

@@ -11,7 +11,8 @@ How to fix
     `class-map match-any`, or put the values on one `match` line.
 
 Not reported
-    Class-maps of a type other than QoS. Unknown where lines of a class-map were not understood.
+    Class-maps of a type other than QoS, and those that IOS-XE makes itself (`system-cpp-…`).
+    Unknown where lines of a class-map were not understood.
 
 Bad
     class-map match-all VOICE-AND-SIGNALLING
@@ -25,6 +26,7 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.usage import is_builtin
 from netaudit.model import ClassMap, Confidence, Criterion, Device, Result, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -41,7 +43,7 @@ def unmatchable_class(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each QoS class-map that stays empty."""
     doubtful = any(unread.section == "class-map" for unread in device.unread)
     for class_map in device.class_maps:
-        if class_map.kind != "qos":
+        if class_map.kind != "qos" or is_builtin(class_map.name):
             continue
         if not class_map.criteria:
             result = Result.UNKNOWN if doubtful else Result.FAIL
