@@ -1,0 +1,1 @@
+"""Findings and facts in, text out: one module for each format."""

@@ -23,20 +23,14 @@ _WORKFLOW_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "
 
 
 def visible(text: str) -> str:
-    """One printable line: a tab becomes a space, other control characters ``\\x1b`` and the like."""
+    r"""One printable line: a tab becomes a space, other control characters ``\x1b`` and the like."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else _named(c) for c in text.replace("\t", " "))
-
-
-def _named(character: str) -> str:
-    """The character's number the way Python writes it."""
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text.replace("\t", " "))
 
 
 def json_text(encoded: bytes) -> str:
-    """Encoded JSON as text; what may not stand raw on a terminal becomes ``\\uXXXX``."""
+    r"""Encoded JSON as text; what may not stand raw on a terminal becomes ``\uXXXX``."""
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded.decode())
 
 

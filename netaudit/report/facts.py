@@ -4,7 +4,7 @@ The keys listed here are always written. Any other field of the model is written
 name where the config sets it to something else than the default.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -86,22 +86,7 @@ PLACES = frozenset({"at", "offset"})
 """Where a fact stands below its section; the section's line is enough for readers of facts."""
 
 
-def facts(devices: Iterable[str], problems: Iterable[str]) -> Iterator[str]:
-    """The whole document, piece by piece, of devices and problems that are JSON already."""
-    yield f'{{"schema":"{SCHEMA}","devices":['
-    yield from _separated(devices)
-    yield '\n],"problems":['
-    yield from _separated(problems)
-    yield "\n]}\n"
-
-
-def _separated(items: Iterable[str]) -> Iterator[str]:
-    """Items of a JSON array, one a line."""
-    for number, item in enumerate(items):
-        yield f"{',' if number else ''}\n{item}"
-
-
-def encode(device: Device) -> str:
+def as_json(device: Device) -> str:
     """One device as JSON on one line."""
     return json_text(json.encode(device_facts(device)))
 
@@ -213,4 +198,5 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the model
             return [_plain(each) for each in value]
         case Mapping():
             return {str(key): _plain(each) for key, each in value.items()}
-    return value
+        case _:
+            return value

@@ -57,7 +57,8 @@ def _case(source: str, rule: str, status: str, findings: Sequence[Finding]) -> s
         kind = failures[0].severity.value
         return f"{head}><failure type={xml_attribute(kind)} message={_message(failures)}/></testcase>"
     if findings or status not in {"pass", "fail"}:
-        return f"{head}><skipped message={_message(findings) if findings else xml_attribute(status)}/></testcase>"
+        reason = _message(findings) if findings else xml_attribute(status)
+        return f"{head}><skipped message={reason}/></testcase>"
     return f"{head}/>"
 
 

@@ -1,6 +1,6 @@
 """Where a finding is, the way SARIF says it: a file and line, and an object of a device."""
 
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ def uri(source: str) -> dict[str, str]:
     """A file: relative to the folder of the audit, or as a ``file:`` URI if it is absolute."""
     if source == "-":
         return {"uri": "stdin", "uriBaseId": "%SRCROOT%"}
-    path = PurePath(source)
+    path = Path(source)
     if path.is_absolute():
         return {"uri": path.as_uri()}
     return {"uri": quote(path.as_posix()), "uriBaseId": "%SRCROOT%"}

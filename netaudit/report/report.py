@@ -34,7 +34,9 @@ class Report(Struct, frozen=True, kw_only=True):
     fixed: tuple[Fixed, ...] | None = None
     """None where no baseline was given."""
     rules: Mapping[str, Rule] = {}
-    """The rules that ran, by name."""
+    """Rules by name: those that ran, and those about the audit itself."""
+    waivers_used: frozenset[int] = frozenset()
+    """Places in the policy of the waivers that hid a finding."""
 
     @property
     def unread(self) -> int:
@@ -46,7 +48,7 @@ class Report(Struct, frozen=True, kw_only=True):
         """Lines of all devices."""
         return sum(device.lines for device in self.devices)
 
-    def by_device(self) -> Mapping[tuple[str, str], list[Finding]]:
+    def by_device(self) -> dict[tuple[str, str], list[Finding]]:
         """Hostname and source to findings; hostnames alone may repeat."""
         found: dict[tuple[str, str], list[Finding]] = {}
         for finding in self.findings:
@@ -73,31 +75,26 @@ class Summary(Struct, frozen=True, kw_only=True):
     """Rule name to how many devices passed, failed, are unknown, do not apply."""
 
 
-def gather(
-    audited: Iterable[Audited],
-    *,
-    rules: Mapping[str, Rule],
-    notes: tuple[str, ...] = (),
-    problems: tuple[Problem, ...] = (),
-) -> Report:
-    """Collect what was audited; the order of findings does not depend on that of the sources."""
+def gather(audited: Iterable[Audited]) -> Report:
+    """Collect what was audited, devices in the order of their sources."""
     devices: list[DeviceSummary] = []
     statuses: list[Mapping[str, str]] = []
     findings: list[Finding] = []
-    troubles = list(problems)
+    problems: list[Problem] = []
+    used: set[int] = set()
     for one in audited:
         if one.device:
             devices.append(one.device)
             statuses.append(one.statuses)
         findings += one.findings
-        troubles += one.problems
+        problems += one.problems
+        used |= one.waivers_used
     return Report(
         devices=tuple(devices),
         statuses=tuple(statuses),
-        findings=tuple(sorted(findings, key=urgency)),
-        problems=tuple(troubles),
-        notes=notes,
-        rules=rules,
+        findings=tuple(findings),
+        problems=tuple(problems),
+        waivers_used=frozenset(used),
     )
 
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from netaudit.model import Finding, Severity
 from netaudit.report.advice import title_of
 from netaudit.report.escape import visible
 from netaudit.report.paint import Paint
 from netaudit.report.report import STATUSES, Report, Summary, failed, summarise
+
+if TYPE_CHECKING:
+    from netaudit.model import Finding, Severity
 
 
 def tally(report: Report, paint: Paint) -> Iterator[str]:

@@ -13,17 +13,15 @@ from typing import Any, NamedTuple
 from msgspec import Struct, msgpack
 
 from netaudit.analysis.roles import assign
-from netaudit.errors import InputError
 from netaudit.model import Confidence, Device, DeviceSummary, Finding, Problem, Result, Severity
 from netaudit.parsers import Parsed
-from netaudit.parsers import read as parse
+from netaudit.parsers.intake import take, unsupported
 from netaudit.rules.engine import Hit, Rule, always
 from netaudit.rules.registry import discover
-from netaudit.rules.verdicts import findings
+from netaudit.rules.verdicts import SITE_RULES, findings
 from netaudit.site.baseline import Baseline
 from netaudit.site.policy import Policy, RuleSelection
 from netaudit.syntax.jobs import Chunk, spread
-from netaudit.syntax.source import read
 
 
 class Audited(Struct, frozen=True, kw_only=True):
@@ -58,7 +56,19 @@ INTERNAL_ERROR = Rule(
     confidence=Confidence.HIGH,
     references=(),
     fix=None,
-    manual="A rule broke on this device, so what it looks for is not known.",
+    manual="""A rule broke on this device.
+
+An exception ended the rule, so whether the device has what it looks for is not known. The other
+rules were asked all the same. The exit code is 3.
+
+Why it matters
+A check that does not run looks like a check that passed.
+
+How to fix
+Report the rule and the exception to whoever wrote the rule. Until then leave it out with --ignore.
+
+Not reported
+Configs that can not be read: those are problems of the input.""",
     takes="Device",
     applies=always,
     check=_breaks,
@@ -68,6 +78,13 @@ INTERNAL_ERROR = Rule(
 def selected(selection: RuleSelection) -> tuple[Rule, ...]:
     """The rules that a selection wants, sorted by code."""
     return tuple(rule for rule in discover().rules.values() if selection.runs(rule.name, rule.code))
+
+
+def catalogue() -> tuple[Rule, ...]:
+    """All rules sorted by code: those put to devices, and those about the policy and the audit."""
+    return tuple(
+        sorted((*discover().rules.values(), *SITE_RULES, INTERNAL_ERROR), key=lambda rule: rule.code)
+    )
 
 
 def audit(
@@ -92,30 +109,15 @@ def _audit_chunk(chunk: Chunk, *, terms: Terms) -> bytes:
 
 def audit_source(source: str, terms: Terms, rules: Sequence[Rule]) -> tuple[Audited, ...]:
     """Audit each device in a source."""
-    shown = printable(source)
-    try:
-        devices = parse(read(source), shown)
-    except InputError as error:
-        return (_unreadable(shown, str(error).removeprefix(f"{source}: ")),)
-    if not devices:
-        return (_unreadable(shown, "holds no configuration"),)
-    return tuple(_audit_device(each, terms, rules) for each in devices)
-
-
-def printable(source: str) -> str:
-    """A file name as text, whatever bytes it is made of."""
-    return source.encode(errors="surrogateescape").decode(errors="replace")
-
-
-def _unreadable(source: str, message: str) -> Audited:
-    """What there is to say of a source without devices."""
-    return Audited(problems=(Problem(source=source, message=message),))
+    devices, problems = take(source)
+    refused = (Audited(problems=problems),) if problems else ()
+    return refused + tuple(_audit_device(each, terms, rules) for each in devices)
 
 
 def _audit_device(parsed: Parsed, terms: Terms, rules: Sequence[Rule]) -> Audited:
     """Put the rules to one device, or say why not."""
     if not parsed.device.supported:
-        return Audited(device=_summary(parsed.device), problems=(_unsupported(parsed.device),))
+        return Audited(device=_summary(parsed.device), problems=unsupported(parsed.device))
     device = assign(parsed.device, terms.policy)
     rows = cache(partial(parsed.text.split, "\n"))
     opinion = cache(partial(_second_opinion, parsed))
@@ -180,14 +182,6 @@ def _second_opinion(parsed: Parsed) -> Any:  # noqa: ANN401 - a CiscoConfParse, 
     before = device.first_line - 1
     rows = parsed.text.split("\n")[before : before + device.lines]
     return CiscoConfParse(["!"] * before + rows, syntax="ios")
-
-
-def _unsupported(device: Device) -> Problem:
-    """Why a device was not audited."""
-    if device.platform == "unknown":
-        return Problem(source=device.source, message="no device configuration was recognised")
-    message = f"{device.hostname}: platform {device.platform} is not read yet"
-    return Problem(source=device.source, message=message)
 
 
 def _summary(device: Device) -> DeviceSummary:

@@ -1,0 +1,262 @@
+"""The arguments of every command, and the help that goes with them."""
+
+import argparse
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn
+
+from netaudit import __version__
+from netaudit.errors import UsageError
+from netaudit.report.formats import FORMATS
+
+SEVERITIES = ("critical", "high", "medium", "low", "info")
+
+EXIT_CODES = """exit codes:
+  0  clean: no finding at or above --fail-on
+  1  findings at or above --fail-on; waived and unknown ones do not count,
+     and with --baseline only new ones do
+  2  the command line, the site policy or the baseline can not be used
+  3  some input could not be read or a rule broke; the rest was audited
+  The highest one that applies wins."""
+
+READING_CODES = """exit codes:
+  0  everything was read
+  2  the command line or the site policy can not be used
+  3  some input could not be read; the rest was"""
+
+ASKING_CODES = """exit codes:
+  0  printed
+  2  the command line or the site policy can not be used"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that leaves exiting to ``main``."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+class Command(NamedTuple):
+    """One command: a line for the list, examples, exit codes, and what adds its arguments."""
+
+    says: str
+    examples: str
+    codes: str
+    fill: Callable[[argparse.ArgumentParser], None]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    made = Parser(
+        prog="netaudit",
+        description="Audit voice VLAN separation and voice-priority QoS in switch and router configs.",
+        epilog=f"{_EXAMPLES}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument("-V", "--version", action="version", version=f"netaudit {__version__}")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for name, command in COMMANDS.items():
+        command.fill(
+            commands.add_parser(
+                name,
+                help=command.says,
+                description=f"{command.says[0].upper()}{command.says[1:]}.",
+                epilog=f"{command.examples}\n\n{command.codes}",
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+                allow_abbrev=False,
+            )
+        )
+    return made
+
+
+def _audit(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``audit``."""
+    _paths(command)
+    _policy(command)
+    add = command.add_argument
+    add(
+        "--baseline",
+        metavar="FILE",
+        help="JSON report of an earlier audit: tell new from unchanged and fixed",
+    )
+    add("--format", choices=FORMATS, default="text", help="what to print (default: text)")
+    add(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT:FILE",
+        help="write a file as well; repeatable; without `FORMAT:` the file's ending decides "
+        "(.txt .json .sarif .xml .csv .md)",
+    )
+    add(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        default="high",
+        metavar="SEVERITY",
+        help="least severity that makes the exit code 1: %(choices)s (default: high)",
+    )
+    for option, says in (("--select", "run only these rules"), ("--ignore", "leave these rules out")):
+        add(
+            option,
+            action="append",
+            default=[],
+            metavar="RULES",
+            help=f"{says}: names, codes or globs over them, parted by commas; repeatable",
+        )
+    add(
+        "--max-unread",
+        type=_percent,
+        metavar="PERCENT",
+        help="treat it as unreadable input if more of all lines are not understood",
+    )
+    _jobs(command)
+    _colour(command)
+
+
+def _facts(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``facts``."""
+    _paths(command)
+    _policy(command)
+    command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    command.add_argument(
+        "--unread", action="store_true", help="show only the lines that were not understood, and how many"
+    )
+    _jobs(command)
+
+
+def _rules(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``rules``."""
+    command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    _colour(command)
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``explain``."""
+    command.add_argument("rule", metavar="RULE", help="code or name of a rule")
+    _colour(command)
+
+
+def _show_policy(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``policy``."""
+    _policy(command)
+    command.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of netaudit.yaml instead"
+    )
+
+
+def _paths(command: argparse.ArgumentParser) -> None:
+    """Where the configs are."""
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="config files, folders (read recursively), globs, or - for stdin",
+    )
+
+
+def _policy(command: argparse.ArgumentParser) -> None:
+    """Where the site policy is."""
+    command.add_argument(
+        "--policy", metavar="FILE", help="site policy (default: netaudit.yaml here or in a folder above)"
+    )
+
+
+def _jobs(command: argparse.ArgumentParser) -> None:
+    """How it runs."""
+    command.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes (default: one for each core); results are the same",
+    )
+    command.add_argument("--no-progress", action="store_true", help="no progress bar, not even on a terminal")
+
+
+def _colour(command: argparse.ArgumentParser) -> None:
+    """How it looks."""
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour text (default: auto, on a terminal unless NO_COLOR is set)",
+    )
+
+
+def _count(text: str) -> int:
+    """A number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def _percent(text: str) -> float:
+    """A number of 0 to 100."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 100:  # noqa: PLR2004 - percent
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage of 0 to 100")
+    return value
+
+
+_EXAMPLES = """examples:
+  netaudit audit configs/                     findings, device by device
+  netaudit explain voice-vlan-equals-data     why it matters, how to fix it
+  netaudit facts configs/ --unread            what was not understood
+
+Each command has its own --help."""
+
+COMMANDS = {
+    "audit": Command(
+        "report what is wrong with voice separation and priority",
+        """examples:
+  netaudit audit configs/
+  netaudit audit 'site-a/**/*.cfg' site-b/ --policy site.yaml
+  netaudit audit configs/ -o audit.sarif -o junit:tests.xml --format markdown
+  netaudit audit configs/ --baseline last.json -o json:now.json --fail-on medium
+  ssh switch show run | netaudit audit -""",
+        EXIT_CODES,
+        _audit,
+    ),
+    "explain": Command(
+        "print the manual page of a rule, with a bad and a good example",
+        """examples:
+  netaudit explain Q-01
+  netaudit explain voice-vlan-equals-data""",
+        ASKING_CODES,
+        _explain,
+    ),
+    "facts": Command(
+        "print what was understood of the configs, and what was not",
+        """examples:
+  netaudit facts switch.cfg
+  netaudit facts configs/ --format json > facts.json
+  netaudit facts configs/ --unread""",
+        READING_CODES,
+        _facts,
+    ),
+    "policy": Command(
+        "print the site policy that is in force, defaults included",
+        """examples:
+  netaudit policy
+  netaudit policy --schema > netaudit.policy.schema.json""",
+        ASKING_CODES,
+        _show_policy,
+    ),
+    "rules": Command(
+        "list the rules",
+        """examples:
+  netaudit rules
+  netaudit rules --format json""",
+        ASKING_CODES,
+        _rules,
+    ),
+}
+"""Commands by name; each is a module of this package with a function ``run``."""

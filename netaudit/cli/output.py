@@ -1,0 +1,47 @@
+"""The files of ``-o``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from netaudit.errors import UsageError
+from netaudit.report.formats import ENDINGS, FORMATS, format_of
+
+
+class Target(NamedTuple):
+    """A file and what to write to it."""
+
+    format: str
+    path: str
+
+
+def target(word: str) -> Target:
+    """Read ``FORMAT:FILE``, or ``FILE`` whose ending tells the format.
+
+    Raises:
+        UsageError: the format is not told, or there is no such folder.
+    """
+    name, colon, path = word.partition(":")
+    if not (colon and name in FORMATS):
+        name, path = format_of(word) or "", word
+    if not name:
+        endings = " ".join(sorted(ENDINGS))
+        raise UsageError(
+            f"-o {word}: write FORMAT:FILE ({', '.join(FORMATS)}) or end the name with {endings}"
+        )
+    if not path or not Path(path).parent.is_dir():
+        raise UsageError(f"-o {word}: there is no such folder; make it first")
+    return Target(name, path)
+
+
+def write(path: str, pieces: Iterable[str]) -> None:
+    """Write a file.
+
+    Raises:
+        UsageError: it can not be written.
+    """
+    try:
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageError(f"{path}: can not be written: {error.strerror}; choose another file") from error

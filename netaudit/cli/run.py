@@ -1,0 +1,51 @@
+"""Pick the command, and turn whatever ends it early into a message and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from netaudit.cli.arguments import parser
+from netaudit.errors import NetauditError, UsageError
+from netaudit.report.escape import visible
+
+INTERRUPTED = 130
+"""What shells report for a program that Ctrl-C ended."""
+
+PIPE_CLOSED = 141
+"""What shells report for a program whose reader went away: ``netaudit audit configs | head``."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command."""
+    try:
+        code = _command(words)
+        sys.stdout.flush()
+    except NetauditError as error:
+        return _complain(error)
+    except BrokenPipeError:
+        # What is still buffered can go nowhere; closing stdout at exit must not try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _command(words: Sequence[str]) -> int:
+    """Read the arguments and do what they say."""
+    try:
+        arguments = parser().parse_args(words)
+    except SystemExit as done:  # argparse has printed help
+        return int(done.code or 0)
+    if arguments.command is None:
+        raise UsageError("no command was given; `netaudit --help` shows them")
+    code: int = import_module(f"netaudit.cli.{arguments.command}").run(arguments)
+    return code
+
+
+def _complain(error: NetauditError) -> int:
+    """Say what was wrong, a line each."""
+    for line in str(error).splitlines():
+        print(f"netaudit: {visible(line)}", file=sys.stderr)
+    return error.exit_code

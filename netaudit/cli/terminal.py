@@ -1,0 +1,60 @@
+"""Where text goes and what it may look like there."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+
+from netaudit.report.paint import Paint, ansi, plain
+
+FEW = 20
+"""Sources that are through before a progress bar would be read."""
+
+
+def paint_of(arguments: Namespace) -> Paint:
+    """Colour or not: as asked, else on a terminal that can and may."""
+    if arguments.color == "auto":
+        able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+        return ansi if able else plain
+    return ansi if arguments.color == "always" else plain
+
+
+def put(pieces: Iterable[str]) -> None:
+    """Print text; what the terminal's encoding lacks is written by its number, files are UTF-8."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+@contextmanager
+def progress(total: int, arguments: Namespace) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr if it is a terminal and there is enough to wait for; gives what moves it."""
+    if arguments.no_progress or total <= FEW or not sys.stderr.isatty():
+        yield _ignore
+        return
+    try:
+        from rich.console import Console
+        from rich.progress import Progress
+    except ImportError:  # an extra: without it there is no bar
+        yield _ignore
+        return
+    # The bar starts its thread with the first move: the worker processes are forked before that.
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading", total=total)
+
+    def move(done: int) -> None:
+        bar.start()
+        bar.advance(task, done)
+
+    try:
+        yield move
+    finally:
+        bar.stop()
+
+
+def _ignore(_done: int) -> None:
+    """Move nothing."""

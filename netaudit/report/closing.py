@@ -1,0 +1,51 @@
+"""What can be said of an audit only once all devices were seen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from netaudit.model import Finding, Problem
+from netaudit.report.report import Fixed, Report, urgency
+from netaudit.rules.audit import Terms, catalogue
+from netaudit.rules.engine import Rule
+from netaudit.rules.registry import discover
+from netaudit.rules.verdicts import waiver_findings
+from netaudit.site.baseline import identities
+from netaudit.site.policy import Policy
+
+WITHOUT_POLICY = (
+    "no site policy (netaudit.yaml) was found. Assumed: design guide SRND4; voice VLANs are those that "
+    "ports offer to phones; nothing is known of call-control, TFTP and DHCP servers"
+)
+
+
+def close(report: Report, terms: Terms, rules: Sequence[Rule], problems: Iterable[Problem]) -> Report:
+    """The report with findings on waivers, what the baseline knew, and everything sorted."""
+    troubles = (*problems, *report.problems)
+    whole = not troubles and terms.policy.rules.select == ("*",) and not terms.policy.rules.ignore
+    findings = [*report.findings, *_on_waivers(report, terms.policy, terms.today, whole=whole)]
+    return replace(
+        report,
+        findings=tuple(sorted(findings, key=urgency)),
+        problems=troubles,
+        notes=(f"site policy: {terms.policy.source}" if terms.policy.source else WITHOUT_POLICY,),
+        fixed=_fixed(report, terms, rules),
+        rules={rule.name: rule for rule in catalogue() if rule in rules or rule.name not in discover().rules},
+    )
+
+
+def _on_waivers(report: Report, policy: Policy, today: date, *, whole: bool) -> list[Finding]:
+    """Findings on waivers; after a run over a part of the rules or devices none is called unused."""
+    used = report.waivers_used if whole else range(len(policy.waivers))
+    return waiver_findings(policy, used, today)
+
+
+def _fixed(report: Report, terms: Terms, rules: Sequence[Rule]) -> tuple[Fixed, ...] | None:
+    """What the baseline knew of these devices and is gone; None without a baseline."""
+    if terms.baseline is None:
+        return None
+    now = identities((each.rule, each.device, each.subjects) for each in report.findings)
+    devices = {device.hostname for device in report.devices if device.supported}
+    gone = terms.baseline.fixed(now, devices, {rule.name for rule in rules})
+    return tuple(Fixed(rule=each.rule, device=each.device, subject=each.subject) for each in gone)
