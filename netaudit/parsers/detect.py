@@ -51,10 +51,11 @@ MODELS = {
 _MODELS = tuple((re.compile(pattern, re.IGNORECASE), family) for pattern, family in MODELS.items())
 
 _IDENTITY = re.compile(
-    r"^switch \d+ provision (\S+)|^license udi pid (\S+)|^!\s*(?:Chassis type|Model|device):? (.+)|"
-    r"^boot(?: system|system)? (?:switch (?:all|\d+) )?(?:flash |bootflash )?\S*?[:/]?(\S+)$|^module provision (\S+)",
-    re.MULTILINE | re.IGNORECASE,
+    r"\n(?:switch \d+ provision (\S+)|license udi pid (\S+)|!\s*(?:Chassis type|Model|device):? (.+)|"
+    r"boot(?: system|system)? (?:switch (?:all|\d+) )?(?:flash |bootflash )?\S*?[:/]?(\S+)(?=\n)|module provision (\S+))",
+    re.IGNORECASE,
 )
+"""Lines that name the hardware or its image; they stand above the first interface."""
 
 HINTS = (
     ("policy-map system-cpp-policy", "uadp"),
@@ -83,7 +84,7 @@ NAMES = {
 }
 """Port numbering as the last resort; a stack member of a 3750 and a 9300 look alike."""
 
-_VERSION = re.compile(r"^version (\S+)", re.MULTILINE)
+_VERSION = re.compile(r"\nversion (\S+)")
 
 
 class Identity(NamedTuple):
@@ -99,11 +100,12 @@ class Identity(NamedTuple):
 
 def identify(text: str) -> Identity:
     """Platform, family and the signs they were told by."""
-    version = match[1] if (match := _VERSION.search(text)) else None
-    model, family, reason = _hardware(text)
-    if family == "unknown" and (foreign := _foreign(text)):
+    whole = f"\n{text}"
+    version = match[1] if (match := _VERSION.search(whole)) else None
+    model, family, reason = _hardware(whole)
+    if model is None and (foreign := _foreign(text)):
         return Identity(foreign, False, "unknown", f"looks like {foreign}", version, None)
-    if not _CONFIG.search(text):
+    if model is None and not _CONFIG.search(text):
         return Identity("unknown", False, "unknown", "no configuration line was recognised", None, None)
     modern = version is not None and version.split(".")[0].isdigit() and int(version.split(".")[0]) >= 16
     platform = "iosxe" if modern or family == "uadp" else "ios"
@@ -117,7 +119,7 @@ def _foreign(text: str) -> str | None:
 
 def _hardware(text: str) -> tuple[str | None, str, str]:
     """Model, family and reason."""
-    for match in _IDENTITY.finditer(text):
+    for match in _IDENTITY.finditer(text, 0, text.find("\ninterface ") % len(text)):
         named = next(filter(None, match.groups()))
         for pattern, family in _MODELS:
             if pattern.search(named):

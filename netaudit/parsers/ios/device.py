@@ -30,7 +30,7 @@ SWITCH_FAMILIES = frozenset({"c2950", "c3550", "c3k", "c4500l", "c4500m", "uadp"
 
 _meanings: dict[str, Meaning] = {}
 _ports: dict[tuple[str, bool], dict[str, PortReading]] = {}
-_headers: dict[str, tuple[tuple[str, str], ...]] = {}
+_headers: dict[bool, dict[str, tuple[tuple[str, str], ...]]] = {False: {}, True: {}}
 
 
 def _meaning(section: str) -> Meaning:
@@ -61,6 +61,7 @@ class Draft:
         self.identity = identity
         self.first_line = first_line
         self.switch = switch
+        self.headers = _headers[switch]
         self.settings: Fields = {}
         self.at: At = {}
         self.slots: dict[str, dict[Any, Any]] = {}
@@ -121,7 +122,7 @@ class Draft:
     def interface(self, section: str, number: int) -> None:
         """An interface section, a range or a macro of them."""
         header, _, body = section.partition("\n")
-        targets = _headers.get(header) or self.targets(header)
+        targets = self.headers.get(header) or self.targets(header)
         description = None
         if body.startswith(" description "):
             line, _, rest = body.partition("\n")
@@ -149,8 +150,10 @@ class Draft:
         else:
             found = (names.canonical(_bare(written)),)
         targets = tuple((name, _kind(name, self.switch)) for name in found)
-        if not written.lower().startswith("range macro") and not self.switch:
-            _headers.setdefault(header, targets)
+        if not written.lower().startswith("range"):
+            if len(self.headers) >= _REMEMBERED:
+                self.headers.clear()
+            self.headers[header] = targets
         return targets
 
     def span(self, written: str) -> tuple[str, ...]:
