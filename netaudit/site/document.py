@@ -7,7 +7,7 @@ tags are refused, so nothing a file says can expand into more than what it shows
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -36,6 +36,14 @@ class Mistake(NamedTuple):
 
     line: int
     text: str
+
+
+class _Refused(Exception):  # noqa: N818  (it never leaves this module)
+    """A construct that YAML has and a policy has not."""
+
+    def __init__(self, event: "Event", text: str) -> None:
+        super().__init__(text)
+        self.mistake = Mistake(_line(event), text)
 
 
 class Scalar(Struct, frozen=True):
@@ -115,6 +123,8 @@ def compose(text: str) -> tuple[Node, list[Mistake]]:
         return _document(events, mistakes), mistakes
     except yaml.YAMLError as error:
         return Pairs(1, ()), [*mistakes, _stopped(error, text)]
+    except _Refused as refused:
+        return Pairs(1, ()), [*mistakes, refused.mistake]
 
 
 def _document(events: "Iterator[Event]", mistakes: list[Mistake]) -> Node:
@@ -127,7 +137,7 @@ def _document(events: "Iterator[Event]", mistakes: list[Mistake]) -> Node:
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _refusal(event, "a second document begins; a policy is one document")
+                raise _Refused(event, "a second document begins; a policy is one document")
             first = next(events)
             if not (isinstance(first, ScalarEvent) and first.value == ""):
                 root = _node(first, events, mistakes, DEEPEST)
@@ -140,13 +150,13 @@ def _node(event: "Event", events: "Iterator[Event]", mistakes: list[Mistake], de
 
     line = _line(event)
     if isinstance(event, AliasEvent):
-        raise _refusal(event, "aliases are not supported; write the value out, and quote a glob")
+        raise _Refused(event, "aliases are not supported; write the value out, and quote a glob")
     if getattr(event, "tag", None):
-        raise _refusal(event, "tags (!word) are not supported; leave it out or quote the value")
+        raise _Refused(event, "tags (!word) are not supported; leave it out or quote the value")
     if depth == 0:
-        raise _refusal(event, f"nested more than {DEEPEST} levels deep")
+        raise _Refused(event, f"nested more than {DEEPEST} levels deep")
     if isinstance(event, ScalarEvent):
-        return Scalar(line, event.value, event.style is None)
+        return Scalar(line, event.value, not event.style)
     if isinstance(event, MappingStartEvent):
         return Pairs(line, tuple(_pairs(events, mistakes, depth - 1)))
     return Items(line, tuple(_items(events, mistakes, depth - 1)))
@@ -178,13 +188,6 @@ def _pairs(events: "Iterator[Event]", mistakes: list[Mistake], depth: int) -> It
             yield key, value
 
 
-def _refusal(event: "Event", problem: str) -> "yaml.YAMLError":
-    """The error of a construct that YAML has and a policy has not."""
-    from yaml import MarkedYAMLError
-
-    return MarkedYAMLError(problem=problem, problem_mark=cast("yaml.Mark", event.start_mark))
-
-
 def _line(event: "Event") -> int:
     """The line of the file that an event begins on, from 1."""
     return 1 if event.start_mark is None else event.start_mark.line + 1
@@ -196,8 +199,6 @@ def _stopped(error: "yaml.YAMLError", text: str) -> Mistake:
     if mark is None:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         return Mistake(line, "a character that YAML does not allow; delete it")
-    context, problem = getattr(error, "context", None), getattr(error, "problem", None)
-    if context is None:
-        return Mistake(mark.line + 1, str(problem))
-    hint = next((hint for sign, hint in _HINTS.items() if sign in f"{context} {problem}"), "")
-    return Mistake(mark.line + 1, f"not valid YAML: {problem}{hint}")
+    complaint = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None)}"
+    hint = next((hint for sign, hint in _HINTS.items() if sign in complaint), "")
+    return Mistake(mark.line + 1, f"not valid YAML: {complaint.strip()}{hint}")
