@@ -86,14 +86,13 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     folder = work / "fleet"
     readings = measurements.engines(folder, asked.devices, asked.rounds)
     together = measurements.parallel(folder, work, os.cpu_count() or 1)
-    scores, grave = _accuracy(together.report, truth)
+    scores = _accuracy(together.report, truth)
     start = measurements.start(next(iter(sorted(folder.iterdir()))), 20 if not asked.smoke else 5)
     sections = (
         tables.engine_table(readings),
         tables.parallel_table(together),
         tables.start_table(start),
         tables.score_table(scores),
-        tables.other_table(grave),
     )
     return sections, [
         *verdict.speed_targets(readings, limits),
@@ -103,13 +102,12 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     ]
 
 
-def _accuracy(report: Path, truth: list[Truth]) -> tuple[tuple[accuracy.Score, ...], dict[str, int]]:
+def _accuracy(report: Path, truth: list[Truth]) -> tuple[accuracy.Score, ...]:
     """Score a report; every miss and every invention is told, for they are bugs."""
-    faults, grave = accuracy.said(report)
-    scores = accuracy.score(truth, faults)
+    scores = accuracy.score(truth, accuracy.said(report))
     for line in _wrong(scores[-1]):
         print(line, file=sys.stderr)
-    return scores, dict(grave)
+    return scores
 
 
 def _wrong(total: accuracy.Score) -> Iterator[str]:

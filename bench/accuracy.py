@@ -1,6 +1,6 @@
 """What an audit found of the faults that were put in, and what it found besides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -32,27 +32,23 @@ class Score(Struct, frozen=True, kw_only=True):
         return found / said if said else 1.0
 
 
-def said(report: Path) -> tuple[set[Truth], Mapping[str, int]]:
-    """Every fault a JSON report names, and how many subjects grave findings have by rule."""
+def said(report: Path) -> set[Truth]:
+    """Every fault of medium severity or worse that a JSON report is sure of."""
     findings: list[dict[str, Any]] = json.decode(report.read_bytes())["findings"]
-    faults: set[Truth] = set()
-    grave: dict[str, int] = {}
-    for finding in findings:
-        if finding["result"] == "fail":
-            faults |= {Truth(finding["device"], finding["code"], subject) for subject in finding["subjects"]}
-        if finding["severity"] in GRAVE:
-            rule = f"{finding['code']} {finding['rule']}"
-            grave[rule] = grave.get(rule, 0) + len(finding["subjects"])
-    return faults, grave
+    return {
+        Truth(finding["device"], finding["code"], subject)
+        for finding in findings
+        if finding["result"] == "fail" and finding["severity"] in GRAVE
+        for subject in finding["subjects"]
+    }
 
 
-def score(truth: Iterable[Truth], faults: set[Truth]) -> tuple[Score, ...]:
-    """Score each seeded rule, then all of them together."""
+def score(truth: Iterable[Truth], found: set[Truth]) -> tuple[Score, ...]:
+    """Score each rule that was seeded or that spoke, then all of them together."""
     seeded = set(truth)
-    codes = sorted({fault.code for fault in seeded})
-    relevant = {fault for fault in faults if fault.code in codes}
-    rows = [_score(code, _of(seeded, code), _of(relevant, code)) for code in codes]
-    return (*rows, _score("all", seeded, relevant))
+    codes = sorted({fault.code for fault in seeded | found})
+    rows = [_score(code, _of(seeded, code), _of(found, code)) for code in codes]
+    return (*rows, _score("all", seeded, found))
 
 
 def _of(faults: set[Truth], code: str) -> set[Truth]:

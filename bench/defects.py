@@ -18,6 +18,10 @@ class Truth(Struct, frozen=True, order=True):
     subject: str
 
 
+Findings = tuple[tuple[str, str], ...]
+"""Codes of rules, and what each must speak of."""
+
+
 class PortDefect(Struct, frozen=True, kw_only=True):
     """A fault on one phone port."""
 
@@ -26,40 +30,58 @@ class PortDefect(Struct, frozen=True, kw_only=True):
     """Rules that must speak of the port."""
     change: Callable[[Switch], dict[str, Any]]
     """The fields of the port that become different."""
-    also: tuple[tuple[str, str], ...] = ()
-    """Rules that must speak of something else because of it, and of what."""
+    also: Callable[[Switch, Port], Findings] = lambda _switch, _port: ()
+    """What else follows from it on this switch and port."""
 
 
 class DeviceDefect(Struct, frozen=True, kw_only=True):
     """A fault in what the whole switch shares."""
 
     name: str
-    code: str
-    subjects: Callable[[Switch], tuple[str, ...]]
-    """What the rule must speak of, once all faults are in."""
     change: Callable[[Switch], dict[str, Any]]
     """The fields of the switch that become different."""
+    findings: Callable[[Switch], Findings]
+    """What must be said of the switch once all its faults are in."""
     gateway: bool = False
     """Only a switch that routes its own VLANs can have it."""
 
 
-def _phones(switch: Switch) -> tuple[str, ...]:
-    return tuple(port.name for port in switch.ports if port.voice_vlan is not None)
+def _phones(code: str, switch: Switch) -> Findings:
+    """A finding on every phone port."""
+    return tuple((code, port.name) for port in switch.ports if port.voice_vlan is not None)
 
 
-def _trusting(switch: Switch) -> tuple[str, ...]:
-    return (*_phones(switch), *UPLINKS[switch.model])
+def _stranded(switch: Switch) -> Findings:
+    """A finding on every port that still offers the voice VLAN of the switch."""
+    return tuple(("V-04", port.name) for port in switch.ports if port.voice_vlan == switch.voice_vlan)
+
+
+def _without_snooping(switch: Switch) -> Findings:
+    """The VLAN is not snooped; as its ARP is inspected all the same, nothing gets through."""
+    vlan = f"VLAN {switch.voice_vlan}"
+    return (("V-12", vlan), ("V-44", vlan))
+
+
+def _one_domain(switch: Switch, port: Port) -> Findings:
+    """802.1X can not tell phone from PC where both are in one VLAN."""
+    return (("V-13", port.name),) if switch.hardening == "dot1x" else ()
+
+
+def _on_vlan_1(switch: Switch, _port: Port) -> Findings:
+    """VLAN 1 is on no list of snooped VLANs and on no trunk."""
+    cut_off = () if switch.routes else (("V-20", "Port-channel1"),)
+    return (("V-12", "VLAN 1"), *cut_off)
 
 
 PORT_DEFECTS = (
     PortDefect(
-        name="voice VLAN is the data VLAN", codes=("V-01",), change=lambda s: {"voice_vlan": s.data_vlan}
+        name="voice VLAN is the data VLAN",
+        codes=("V-01", "V-05"),
+        change=lambda s: {"voice_vlan": s.data_vlan},
+        also=_one_domain,
     ),
     PortDefect(
-        name="voice VLAN is VLAN 1",
-        codes=("V-06",),
-        change=lambda _: {"voice_vlan": 1},
-        also=(("V-12", "VLAN 1"),),  # no list of snooped VLANs has it
+        name="voice VLAN is VLAN 1", codes=("V-06",), change=lambda _: {"voice_vlan": 1}, also=_on_vlan_1
     ),
     PortDefect(name="mode is negotiated", codes=("V-08",), change=lambda _: {"mode": None, "secured": False}),
     PortDefect(
@@ -81,27 +103,28 @@ PORT_DEFECTS = (
 DEVICE_DEFECTS = (
     DeviceDefect(
         name="voice VLAN not in the database",
-        code="V-04",
-        subjects=lambda s: (f"VLAN {s.voice_vlan}",),
         change=lambda s: {"vlans": tuple(vlan for vlan in s.vlans if vlan[0] != s.voice_vlan)},
+        findings=_stranded,
     ),
     DeviceDefect(
         name="DHCP snooping leaves the phones out",
-        code="V-12",
-        subjects=lambda s: (f"VLAN {s.voice_vlan}",),
         change=lambda s: {"snooping_vlans": tuple(n for n in s.snooping_vlans if n != s.voice_vlan)},
+        findings=_without_snooping,
     ),
     DeviceDefect(
-        name="QoS never enabled", code="Q-01", subjects=_trusting, change=lambda _: {"mls_qos": False}
+        name="QoS never enabled",
+        change=lambda _: {"mls_qos": False},
+        findings=lambda s: (*_phones("Q-01", s), *(("Q-01", name) for name in UPLINKS[s.model])),
     ),
     DeviceDefect(
-        name="CoS 5 becomes DSCP 40", code="Q-03", subjects=_phones, change=lambda _: {"cos_dscp_map": False}
+        name="CoS 5 becomes DSCP 40",
+        change=lambda _: {"cos_dscp_map": False},
+        findings=lambda s: _phones("Q-03", s),
     ),
     DeviceDefect(
         name="the data filter does not exist",
-        code="F-04",
-        subjects=lambda _: ("DATA-INBOUND",),
         change=lambda _: {"data_acl": "DATA-INBOUND"},
+        findings=lambda s: (("F-04", f"Vlan{s.data_vlan}"),),
         gateway=True,
     ),
 )
@@ -120,7 +143,7 @@ def damage(switch: Switch, index: int, random: Random) -> tuple[Switch, tuple[Tr
         switch, found = _spoil(switch, PORT_DEFECTS[(turn + offset * 4) % len(PORT_DEFECTS)], random)
         truth |= found
     if shared:
-        truth |= {Truth(switch.hostname, shared.code, subject) for subject in shared.subjects(switch)}
+        truth |= {Truth(switch.hostname, code, subject) for code, subject in shared.findings(switch)}
     return switch, tuple(sorted(truth))
 
 
@@ -136,7 +159,7 @@ def _spoil(switch: Switch, defect: PortDefect, random: Random) -> tuple[Switch, 
     chosen = random.choice(whole)
     port = replace(switch.ports[chosen], **defect.change(switch))
     ports = (*switch.ports[:chosen], port, *switch.ports[chosen + 1 :])
-    findings = (*((code, port.name) for code in defect.codes), *defect.also)
+    findings = (*((code, port.name) for code in defect.codes), *defect.also(switch, port))
     truth = {Truth(switch.hostname, code, subject) for code, subject in findings}
     return replace(switch, ports=ports), truth
 

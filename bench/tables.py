@@ -1,6 +1,6 @@
 """Measurements as Markdown, for the terminal and for the performance page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.accuracy import Score
@@ -90,11 +90,6 @@ def target_table(targets: Sequence[Target]) -> str:
         for t in targets
     )
     return table(("number", "measured", "limit", "verdict"), rows)
-
-
-def other_table(grave: Mapping[str, int]) -> str:
-    """Findings of medium severity or worse, seeded or not, by rule."""
-    return table(("rule", "subjects"), ((rule, str(count)) for rule, count in sorted(grave.items())))
 
 
 def write_between_marks(page: Path, text: str) -> None:
