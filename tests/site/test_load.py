@@ -35,7 +35,7 @@ rules:
   select: ["*"]
   ignore: [V-33]
   severity: {V-31: low}
-thresholds: {priority_percent: 30, class_default_percent: 26, port_security_maximum: 2, 
+thresholds: {priority_percent: 30, class_default_percent: 26, port_security_maximum: 2,
   phone_port_share: 70}
 waivers:
   - {rule: V-33, device: "lab-*", subject: "GigabitEthernet1/0/*", reason: "lab, 4711", until: 2027-01-31}
