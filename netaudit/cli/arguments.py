@@ -208,7 +208,7 @@ def _percent(text: str) -> float:
 
 _EXAMPLES = """examples:
   netaudit audit configs/                     findings, device by device
-  netaudit explain voice-vlan-equals-data     why it matters, how to fix it
+  netaudit explain shared-voice-vlan          why it matters, how to fix it
   netaudit facts configs/ --unread            what was not understood
 
 Each command has its own --help."""
@@ -229,7 +229,7 @@ COMMANDS = {
         "print the manual page of a rule, with a bad and a good example",
         """examples:
   netaudit explain Q-01
-  netaudit explain voice-vlan-equals-data""",
+  netaudit explain shared-voice-vlan""",
         ASKING_CODES,
         _explain,
     ),

@@ -14,19 +14,17 @@ def take(source: str) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     except InputError as error:
         message = printable(str(error).removeprefix(f"{source}: "))
         return (), (Problem(source=shown, message=message),)
-    if not devices:
+    known = tuple(parsed for parsed in devices if parsed.device.platform != "unknown")
+    if not known:
         return (), (Problem(source=shown, message="no device configuration was recognised"),)
-    return devices, ()
+    return known, ()
 
 
 def unsupported(device: Device) -> tuple[Problem, ...]:
     """Why nothing is known of a device, if its platform is the reason."""
     if device.supported:
         return ()
-    if device.platform == "unknown":
-        return (Problem(source=device.source, message="no device configuration was recognised"),)
-    message = f"{device.hostname}: platform {device.platform} is not read yet"
-    return (Problem(source=device.source, message=message),)
+    return (Problem(source=device.source, message=f"platform {device.platform} is not read yet"),)
 
 
 def printable(source: str) -> str:

@@ -5,7 +5,7 @@ name where the config sets it to something else than the default.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
@@ -93,9 +93,9 @@ def as_json(device: Device) -> str:
 
 def device_facts(device: Device) -> dict[str, Any]:
     """Everything that is known of a device, as plain values."""
-    shown: dict[str, Any] = {key: getattr(device, key) for key in DEVICE_KEYS}
+    shown: dict[str, Any] = {key: _plain(getattr(device, key)) for key in DEVICE_KEYS}
     shown["globals"] = _written(device.globals)
-    shown["vlans"] = {str(vlan.id): vlan.name for vlan in device.vlans}
+    shown["vlans"] = {str(vlan.id): _plain(vlan.name) for vlan in device.vlans}
     shown["vlan_details"] = [_written(vlan) for vlan in device.vlans]
     shown["interfaces"] = [_interface(port) for port in device.interfaces]
     shown["class_maps"] = [
@@ -113,6 +113,9 @@ def device_facts(device: Device) -> dict[str, Any]:
         for each in device.policy_maps
     ]
     shown["acls"] = list(_acls(device))
+    shown["vlan_filters"] = [
+        {"name": name, "vlans": format_vlans(vlans)} for name, vlans in device.vlan_filters
+    ]
     shown |= {key: [_plain(each) for each in getattr(device, key)] for key in RECORD_KEYS}
     shown["unread"] = [unread_line(each) for each in device.unread]
     return shown
@@ -144,7 +147,7 @@ def _acls(device: Device) -> Iterator[dict[str, Any]]:
             "line": acl.line,
             "kind": acl.kind,
             "entries": len(acl.entries),
-            "remarks": list(acl.remarks),
+            "remarks": _plain(acl.remarks),
             "applied": applied.get(acl.name, []),
         }
 
@@ -187,11 +190,17 @@ def _defaults(record: type[Struct]) -> Mapping[str, Any]:
     }
 
 
+_without_secrets = lru_cache(maxsize=65536)(redact)
+"""A fleet says the same again and again."""
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the model
     """A value of the model as JSON has it; VLAN sets the way IOS writes them."""
     match value:
         case Struct():
             return {key: _plain(each) for key, each in structs.asdict(value).items() if key not in PLACES}
+        case str():
+            return _without_secrets(value)
         case frozenset():
             return format_vlans(value)
         case tuple():

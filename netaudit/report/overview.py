@@ -14,7 +14,7 @@ def as_text(device: Device) -> str:
 
 def _lines(device: Device) -> Iterator[str]:
     """The lines, not yet made printable."""
-    yield f"{device.hostname}  {device.source}"
+    yield f"{device.hostname or '(no hostname)'}  {device.source}"
     yield f"  platform     {device.platform}, {device.family} ({device.family_reason})"
     yield f"  lines        {device.lines}, {len(device.unread)} not understood"
     for label, names in _names(device):

@@ -5,6 +5,9 @@ from collections.abc import Callable
 Paint = Callable[[str, str], str]
 """Gives a text the look of a style: one of ``STYLES``."""
 
+WIDTH = 100
+"""Columns that prose is wrapped to; source lines never are."""
+
 STYLES = {
     "critical": "1;97;41",
     "high": "1;31",

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from netaudit.report.advice import title_of
 from netaudit.report.escape import visible
-from netaudit.report.paint import Paint
+from netaudit.report.paint import WIDTH, Paint
 from netaudit.report.report import STATUSES, Report, Summary, failed, summarise
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def tally(report: Report, paint: Paint) -> Iterator[str]:
     yield f"  devices    {summary.devices}, {_silent(report)} of them without a finding"
     yield f"  lines      {summary.lines}, {_not_understood(summary)}"
     yield f"  checks     {_checks(summary)}"
-    yield from (f"  note       {visible(note)}" for note in report.notes)
+    for note in report.notes:
+        yield from wrap(visible(note), WIDTH, initial_indent="  note       ", subsequent_indent=" " * 13)
     for device in report.devices:
         yield from (f"  odd text   {visible(f'{device.source}: {text}')}" for text in device.warnings)
     for problem in report.problems:
@@ -43,9 +45,14 @@ def _by_rule(report: Report, paint: Paint) -> Iterator[str]:
         objects = sum(len(finding.subjects) for finding in found)
         yield (
             f"  {paint(severity.value, f'{severity.value.upper():8}')} {code:5} {rule:36}"
-            f" {objects:>6} objects on {devices} devices"
+            f" {_many(objects, 'object'):>12} on {_many(devices, 'device')}"
         )
         yield paint("quiet", f"                 {title_of(report, rule)}")
+
+
+def _many(count: int, noun: str) -> str:
+    """``1 device``, ``2 devices``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _severities(summary: Summary, paint: Paint) -> str:

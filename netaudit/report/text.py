@@ -6,13 +6,10 @@ from textwrap import wrap
 from netaudit.model import DeviceSummary, Finding, Result, Severity
 from netaudit.report.advice import fix_of
 from netaudit.report.escape import visible
-from netaudit.report.paint import Paint, plain
+from netaudit.report.paint import WIDTH, Paint, plain
 from netaudit.report.ranges import compress
 from netaudit.report.report import Report, failed
 from netaudit.report.tally import tally
-
-WIDTH = 100
-"""Columns that prose is wrapped to; source lines never are."""
 
 INDENT = " " * 11
 
@@ -25,7 +22,7 @@ def render(report: Report, paint: Paint = plain) -> str:
     owners = {(device.hostname, device.source): device for device in report.devices}
     parts: list[str] = []
     for key in sorted(found, key=lambda key: (_weight(found[key]), key)):
-        parts.append(paint("title", visible(_heading(owners[key]) if key in owners else " ".join(key))))
+        parts.append(paint("title", visible(_heading(owners[key]) if key in owners else key[1])))
         parts += (line for finding in found[key] for line in _finding(report, finding, paint))
     return "\n".join([*parts, *tally(report, paint)]) + "\n"
 
@@ -38,8 +35,8 @@ def _weight(findings: Sequence[Finding]) -> tuple[int, ...]:
 
 def _heading(device: DeviceSummary) -> str:
     """``access-sw-01  campus/access-sw-01.cfg  (iosxe, uadp; 612 lines, 3 not understood)``."""
-    lines = f"{device.lines} lines, {device.unread} not understood"
-    return f"{device.hostname}  {device.source}  ({device.platform}, {device.family}; {lines})"
+    about = f"{device.platform}, {device.family}; {device.lines} lines, {device.unread} not understood"
+    return f"{device.hostname or '(no hostname)'}  {device.source}  ({about})"
 
 
 def _finding(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:

@@ -65,7 +65,8 @@ def table(rest: Rest) -> str:
         f" {counts([row]).percent:>8.2f}"
         for _, row in sorted(rest.coverage.items())
     ]
-    return "\n".join(["", head, *rows, "", figure(focus(rest.coverage)), ""])
+    problems = [visible(f"not read: {each.source}: {each.message}") for each in rest.problems]
+    return "\n".join([*problems, "", head, *rows, "", figure(focus(rest.coverage)), ""])
 
 
 def closing(rest: Rest) -> str:

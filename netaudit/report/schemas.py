@@ -1,0 +1,21 @@
+"""The files in docs that describe what netaudit writes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import json
+
+from netaudit.report import facts_schema
+from netaudit.report import json as audit_json
+
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "netaudit.audit.schema.json": audit_json.schema,
+    "netaudit.facts.schema.json": facts_schema.schema,
+    "netaudit.unread.schema.json": facts_schema.unread_schema,
+}
+"""File name to what makes its content."""
+
+
+def text(name: str) -> str:
+    """One of the files."""
+    return json.format(json.encode(SCHEMAS[name](), order="deterministic"), indent=2).decode() + "\n"
