@@ -4,7 +4,7 @@ A ``Command`` says what a phrase does to the fields of the record being read; a 
 finds the longest phrase that begins a line, abbreviated words included, and applies it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -52,6 +52,16 @@ def command(*fields: str, do: Action, undo: Action | None = None, adds: bool = F
             record.pop(field, None)
 
     return Command(fields, do, undo or reset, adds)
+
+
+def keyword(written: str, *choices: str) -> str:
+    """The one choice that a word abbreviates; raises ValueError where it is none or several."""
+    if written in choices:
+        return written
+    found = [choice for choice in choices if choice.startswith(written.lower())]
+    if len(found) != 1 or not written:
+        raise ValueError(f"{written!r} is none of {', '.join(choices)}")
+    return found[0]
 
 
 def const(field: str, value: object = True) -> Command:
@@ -186,7 +196,16 @@ def _abbreviated(node: dict[str, Any], part: str) -> dict[str, Any] | None:
     if not short.isascii() or not short[:1].isalpha():
         return None
     longer = [key for key in node if key.startswith(short)]
+    if len(longer) > 1:
+        longer = [key for key in longer if _matters(node[key])]
     return node[longer[0]] if len(longer) == 1 else None
+
+
+def _matters(node: dict[str, Any]) -> bool:
+    """Whether some phrase below is more than irrelevant; it wins an ambiguous abbreviation."""
+    if node.get("", IRRELEVANT) is not IRRELEVANT:
+        return True
+    return any(_matters(below) for part, below in node.items() if part)
 
 
 class Grammar:
@@ -205,18 +224,29 @@ class Grammar:
             return Account.UNREAD
 
     def _apply(self, words: list[str], offset: int, fields: Fields, at: At) -> Account:
-        negated = words[0] in {"default", "no"}
-        if found := self._trie.find(words):
-            command, used = found
-            command.do(fields, words[used:])
-        elif negated and (found := self._trie.find(words[1:])):
-            command, used = found
-            command.undo(fields, words[used + 1 :])
-        else:
+        found, action = self._command(words)
+        if found is None:
             return Account.UNREAD
-        for field in command.fields:
-            at[field] = (*at.get(field, ()), offset) if command.adds else (offset,)
+        command, used = found
+        before = {field: fields.get(field) for field in command.fields}
+        getattr(command, action)(fields, words[used:])
+        told = [field for field in command.fields if fields.get(field) != before[field]]
+        for field in told or command.fields:
+            if field not in fields:
+                at.pop(field, None)
+            else:
+                at[field] = (*at.get(field, ()), offset) if command.adds else (offset,)
         return Account.READ if command.fields else Account.IRRELEVANT
+
+    def _command(self, words: list[str]) -> tuple[tuple[Command, int] | None, str]:
+        """The command, the words it took and ``do`` or ``undo``; the longer phrase wins."""
+        found = self._trie.find(words)
+        if words[0] not in {"default", "no"}:
+            return found, "do"
+        negated = self._trie.find(words[1:])
+        if negated and (found is None or negated[1] + 1 > found[1]):
+            return (negated[0], negated[1] + 1), "undo"
+        return found, "do"
 
 
 class Tally:
@@ -235,8 +265,3 @@ class Tally:
             self.irrelevant += 1
         else:
             self.unread.append((offset, line))
-
-
-def spread(lines: Iterable[tuple[int, str]], start: int) -> Iterator[tuple[int, str]]:
-    """Offsets moved down by ``start`` lines."""
-    return ((start + offset, line) for offset, line in lines)

@@ -21,10 +21,15 @@ class Line(Struct, frozen=True):
     children: tuple["Line", ...] = ()
 
 
+def cut(text: str) -> list[str]:
+    """A config cut at its unindented lines; joined by line feeds the parts are the text again."""
+    return _SECTION.split(text)
+
+
 def sections(text: str, first: int = 1) -> Iterator[tuple[int, str]]:
     """Yield each unindented line with all that is indented below it, and its line number."""
     number = first
-    for section in _SECTION.split(text):
+    for section in cut(text):
         yield number, section
         number += section.count("\n") + 1
 
@@ -55,9 +60,7 @@ def _siblings(rows: list[tuple[int, str, int]], start: int, stop: int) -> tuple[
 
 def render(lines: Iterable[Line], depth: int = 0) -> str:
     """Print a tree the way IOS does: one space a level."""
-    return "".join(
-        f"{' ' * depth}{line.text}\n{render(line.children, depth + 1)}" for line in lines
-    )
+    return "".join(f"{' ' * depth}{line.text}\n{render(line.children, depth + 1)}" for line in lines)
 
 
 def walk(lines: Iterable[Line]) -> Iterator[Line]:

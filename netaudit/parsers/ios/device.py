@@ -20,7 +20,7 @@ from netaudit.parsers.ios.blocks import add_entry, with_offset
 from netaudit.parsers.ios.interface import PortReading, merged, reading
 from netaudit.parsers.ios.sections import Meaning, understand
 from netaudit.parsers.vocabulary import At, Fields
-from netaudit.syntax.tree import sections
+from netaudit.syntax.tree import cut
 
 _REMEMBERED = 50_000
 """Texts whose meaning is kept; a fleet repeats itself, and a process must not grow for ever."""
@@ -67,18 +67,20 @@ class Draft:
         self.slots: dict[str, dict[Any, Any]] = {}
         self.ports: dict[str, Interface] = {}
         self.port_texts: dict[str, tuple[int, str, PortReading]] = {}
-        self.acls: dict[str, list[tuple[int, Any]]] = {}
+        self.acls: dict[str, list[tuple[int, str, Any]]] = {}
         self.references: list[AccessClass] = []
         self.unread: list[Unread] = []
         self.counts: dict[str, list[int]] = {}
 
     def read(self, text: str) -> None:
         """Take in every section of the device's text."""
-        for number, section in sections(text, self.first_line):
+        number = self.first_line
+        for section in cut(text):
             if section.startswith("interface "):
                 self.interface(section, number)
             elif section and section[0] != "!":
                 self.section(section, number)
+            number += section.count("\n") + 1
 
     def section(self, section: str, number: int) -> None:
         """One global section."""
@@ -128,19 +130,25 @@ class Draft:
             line, _, rest = body.partition("\n")
             description, body = line[13:], "\n" + rest
         for name, kind in targets:
+            port = _port_reading(body, kind, self.switch)
             if name in self.ports:
                 self.again(name, section, number)
-                continue
-            port = _port_reading(body, kind, self.switch)
-            self.ports[name] = replace(port.template, name=name, line=number, description=description)
-            self.port_texts[name] = (number, section, port)
-            self.count("interface", port.read + 1 + (description is not None), port.irrelevant)
-            if port.unread:
-                self.lost("interface", port.unread, number)
-            for by, acl, offset in port.references:
-                self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
-        if not targets:
-            self.lost("interface", tuple((i, t) for i, t in enumerate(section.split("\n"))), number)
+            else:
+                told = port.template.description if description is None else description
+                self.ports[name] = replace(port.template, name=name, line=number, description=told)
+                self.port_texts[name] = (number, section, port)
+        if targets:
+            self.account(port, number, description is not None)
+        else:
+            self.lost("interface", tuple(enumerate(section.split("\n"))), number)
+
+    def account(self, port: PortReading, number: int, described: int) -> None:
+        """Count the lines of an interface section, once however many ports it speaks of."""
+        self.count("interface", port.read + 1 + described, port.irrelevant)
+        if port.unread:
+            self.lost("interface", port.unread, number)
+        for by, acl, offset in port.references:
+            self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
 
     def targets(self, header: str) -> tuple[tuple[str, str], ...]:
         """Canonical names and kinds of the interfaces that a header speaks of."""
@@ -172,10 +180,6 @@ class Draft:
         port = reading(both.partition("\n")[2], _kind(name, self.switch), switch=self.switch)
         self.ports[name] = replace(port.template, name=name, line=first)
         self.port_texts[name] = (first, both, port)
-        lines = section.count("\n")
-        late = tuple((o, t) for o, t in port.unread if o >= number - first)
-        self.count("interface", 1 + lines - len(late), 0)
-        self.lost("interface", tuple((o - (number - first), t) for o, t in late), number)
 
     # The record
 
@@ -313,13 +317,13 @@ def _merge(known: tuple[int, str, Any] | None, new: tuple[int, str, Any]) -> tup
     return number, both, again
 
 
-def _acl(name: str, parts: list[tuple[int, Any]]) -> Acl:
+def _acl(name: str, parts: list[tuple[int, str, Any]]) -> Acl:
     """A list from all the sections and lines that add to it."""
-    first, (kind, entries, remarks) = parts[0]
+    first, _, (kind, entries, remarks) = parts[0]
     if len(parts) == 1:
         return Acl(name=name, kind=kind, line=first, entries=entries, remarks=remarks)
     together = list(entries)
-    for line, (_, more, notes) in parts[1:]:
+    for line, _, (_, more, notes) in parts[1:]:
         for entry in more:
             add_entry(together, with_offset(entry, line - first + entry.offset))
         remarks = (*remarks, *notes)
@@ -330,11 +334,16 @@ def _put_hostname(draft: Draft, _key: Any, record: Any, _section: str, _number: 
     draft.slots.setdefault("hostname", {})[""] = record or ""
 
 
-def _put_acl(draft: Draft, key: Any, record: Any, _section: str, number: int) -> None:
+def _put_acl(draft: Draft, key: Any, record: Any, section: str, number: int) -> None:
     if record is None:
         draft.acls.pop(key, None)
-    else:
-        draft.acls.setdefault(key, []).append((number, record))
+        return
+    parts = draft.acls.setdefault(key, [])
+    if parts and not section.startswith("access-list"):
+        line, text, _ = parts.pop()
+        section, number = _joined(text, line, section, number), line
+        record = understand(section).puts[0][2]
+    parts.append((number, section, record))
 
 
 def _put_interface(draft: Draft, key: Any, _record: Any, section: str, number: int) -> None:

@@ -110,8 +110,23 @@ def reading(body: str, kind: str, *, switch: bool) -> PortReading:
     fields: Fields = {}
     at: At = {}
     tally = read_body(body, fields, at)
-    template = replace(resolve(fields, kind, switch=switch), at=at)
-    return PortReading(template, fields, at, tally.read, tally.irrelevant, tuple(tally.unread), _named(body))
+    template = replace(resolve(fields, kind, switch=switch), at=(known := _renamed(at)))
+    return PortReading(template, fields, known, tally.read, tally.irrelevant, tuple(tally.unread), _named(body))
+
+
+_PUBLIC = {
+    "access_vlan_name": "access_vlan",
+    "switchport_mode": "mode",
+    "voice_vlan_name": "voice_vlan",
+}
+"""What evidence of a raw field is evidence of."""
+
+
+def _renamed(at: At) -> At:
+    """Evidence by the names that the record has for its fields."""
+    if not _PUBLIC.keys() & at.keys():
+        return at
+    return {_PUBLIC.get(field, field): offsets for field, offsets in at.items()}
 
 
 def _named(body: str) -> tuple[tuple[str, str, int], ...]:

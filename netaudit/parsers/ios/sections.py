@@ -182,9 +182,9 @@ def understand(section: str) -> Meaning:
     if not words or words[0] in {"end", "exit", "quit"} or _HEX.match(head.text):
         return Meaning("global", irrelevant=bool(words))
     found = _TOP.find(words)
-    if found is None and words[0] in {"default", "no"} and (found := _TOP.find(words[1:])):
-        value, used = found
-        return _negated(value, words[used + 1 :], section)
+    negated = _TOP.find(words[1:]) if words[0] in {"default", "no"} else None
+    if negated and (found is None or negated[1] + 1 > found[1]):
+        return _negated(negated[0], words[negated[1] + 1 :], section)
     if found is None:
         return _unread(head)
     value, used = found

@@ -7,6 +7,7 @@ from netaudit.parsers.vocabulary import (
     command,
     const,
     items,
+    keyword,
     lead,
     off,
     on,
@@ -72,15 +73,12 @@ def _native_vlan(fields: Fields, words: list[str]) -> None:
 
 def _mode(fields: Fields, words: list[str]) -> None:
     """``switchport mode …``."""
-    match words:
-        case ["access" | "trunk" | "dot1q-tunnel" as mode]:
-            fields["switchport_mode"] = mode
-        case ["dynamic", "auto" | "desirable" as dtp]:
-            fields["switchport_mode"], fields["dtp"] = "dynamic", dtp
-        case ["private-vlan", *_]:
-            fields["switchport_mode"] = "private-vlan"
-        case _:
-            raise ValueError(words)
+    mode = keyword(words[0], "access", "dot1q-tunnel", "dynamic", "private-vlan", "trunk")
+    fields["switchport_mode"] = mode
+    if mode == "dynamic":
+        fields["dtp"] = keyword(words[1], "auto", "desirable")
+    elif words[1:] and mode != "private-vlan":
+        raise ValueError(words)
 
 
 def _port_security_maximum(fields: Fields, words: list[str]) -> None:
@@ -107,17 +105,14 @@ def _sticky(fields: Fields, words: list[str]) -> None:
 
 def _portfast(fields: Fields, words: list[str]) -> None:
     """``portfast``, ``portfast edge [trunk]``, ``portfast trunk``, ``network``, ``disable``."""
-    kind = words[-1] if words else "edge"
-    if kind not in {"disable", "edge", "network", "trunk"}:
-        raise ValueError(words)
-    fields["portfast"] = kind
+    fields["portfast"] = keyword(words[-1] if words else "edge", "disable", "edge", "network", "trunk")
 
 
 def _enabled(field: str) -> Command:
     """``enable`` or ``disable``."""
 
     def do(fields: Fields, words: list[str]) -> None:
-        fields[field] = {"enable": True, "disable": False}[words[0] if words else "enable"]
+        fields[field] = keyword(words[0] if words else "enable", "enable", "disable") == "enable"
 
     return command(field, do=do)
 
@@ -139,9 +134,7 @@ def _storm_control(fields: Fields, words: list[str]) -> None:
 
 def _port_control(fields: Fields, words: list[str]) -> None:
     """802.1X port control."""
-    if words[0] not in {"auto", "force-authorized", "force-unauthorized"}:
-        raise ValueError(words)
-    fields["port_control"] = words[0]
+    fields["port_control"] = keyword(words[0], "auto", "force-authorized", "force-unauthorized")
 
 
 def _limit(field: str) -> Command:

@@ -53,11 +53,11 @@ def negotiated_port_mode(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone or user port whose mode is not fixed."""
     for port in live(device, "phone", "user"):
         if port.mode == "dynamic":
-            yield on_absent(device, port, _why(port), "switchport_mode")
+            yield on_absent(device, port, _why(port), "mode")
 
 
 def _why(port: Interface) -> str:
     """How the port gets its mode."""
-    if port.at.get("switchport_mode"):
+    if port.at.get("mode"):
         return f"mode is dynamic {port.dtp or ''}".rstrip() + ": the device attached can make it a trunk"
     return "no mode is set: by default the device attached can make it a trunk (DTP)"

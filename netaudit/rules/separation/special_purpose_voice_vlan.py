@@ -57,5 +57,5 @@ def special_purpose_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]
     for port in live(device, "phone"):
         if port.mode == "private-vlan" and port.voice_vlan is not None:
             yield on_port(
-                port, "a private-VLAN port does not serve a voice VLAN", "voice_vlan", "switchport_mode"
+                port, "a private-VLAN port does not serve a voice VLAN", "voice_vlan", "mode"
             )
