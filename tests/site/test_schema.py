@@ -1,6 +1,7 @@
 """The JSON Schema of the policy, the example file and the reference page."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netaudit.model import Severity
+from netaudit.rules.audit import catalogue
 from netaudit.site.keys import dotted, policy_keys
 from netaudit.site.load import load
 from netaudit.site.policy import Policy, RuleSelection, Thresholds
@@ -39,9 +41,9 @@ def test_it_is_a_schema() -> None:
 
 
 def test_the_example_is_valid() -> None:
-    """The worked example satisfies the schema and decodes without a mistake."""
+    """The worked example satisfies the schema and decodes without a mistake, rule names too."""
     CHECK.validate(as_editors_see(EXAMPLE.read_text()))
-    policy = load(str(EXAMPLE), ROOT)
+    policy = load(str(EXAMPLE), ROOT, [word for rule in catalogue() for word in (rule.name, rule.code)])
     assert policy.voice_vlans == frozenset(range(110, 120))
     assert policy.data_vlans == frozenset(range(10, 30))
     assert policy.management_networks == ("10.0.99.0/24",)
@@ -80,6 +82,21 @@ def test_every_key_is_in_the_reference(path: str) -> None:
     plain = default[0] if isinstance(default, list) else default
     assert default is None or str(plain) in row.split("|")[3]
     assert KEYS[path].required == ("required" in row.split("|")[3])
+
+
+def test_the_reference_says_what_no_rule_asks_for() -> None:
+    """Keys that docs/policy.md calls idle are exactly those whose field no rule and no analysis reads."""
+    code = "".join(
+        path.read_text()
+        for floor in ("rules", "analysis")
+        for path in (ROOT / "netaudit" / floor).rglob("*.py")
+    )
+    leaves = {path: key.field or path.split(".")[1] for path, key in KEYS.items() if path.count(".") == 1}
+    sites = {p: field for p, field in leaves.items() if p.split(".")[0] in {"voice", "data", "networks"}}
+    idle = {path for path, field in sites.items() if f"policy.{field}" not in code}
+    text = (ROOT / "docs" / "policy.md").read_text()
+    said = text.split("no rule of this version asks for them:")[1].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z_.]+)`", said)) == idle
 
 
 def test_the_reference_shows_real_messages(tmp_path: Path) -> None:
