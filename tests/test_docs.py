@@ -4,10 +4,13 @@ import re
 import shlex
 import tomllib
 from importlib.metadata import EntryPoint
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
+from netaudit.cli.arguments import parser
+from netaudit.errors import UsageError
 from netaudit.rules import manual
 from netaudit.rules.engine import Rule
 from tests.rules import fixtures
@@ -26,9 +29,10 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 EMBEDDED = re.compile(r"<!-- file: (?P<path>\S+) -->\n```\w+\n(?P<code>.*?)```\n", re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
-SHELL = re.compile(r"^(?:    )?(?:\$ )?(?P<command>netaudit(?: .*)?)$", re.MULTILINE)
+BLOCK = re.compile(r"^```.*?^```$|^(?:    [^\n]*\n)+", re.DOTALL | re.MULTILINE)
+SHELL = re.compile(r"^ *(?:\$ )?(?P<command>netaudit(?: .*)?)$", re.MULTILINE)
+SHELL_WORDS = frozenset({"|", ">", "&&", ";", "||"})
 INLINE = re.compile(r"`(?P<command>netaudit [^`]+)`")
-PLACEHOLDER = re.compile(r"^[A-Z|…]+$|\.\.\.$|…$")
 
 
 def entry_points() -> dict[str, EntryPoint]:
@@ -99,7 +103,42 @@ def test_every_decision_is_listed() -> None:
     assert listed == sorted(path.name for path in (DOCS / "decisions").glob("[0-9]*.md"))
 
 
-def commands(text: str) -> list[list[str]]:
-    """The netaudit command lines in a page, as words without the program's name."""
-    quoted = [match["command"] for pattern in (SHELL, INLINE) for match in pattern.finditer(text)]
-    return [shlex.split(command, comments=True)[1:] for command in quoted]
+def commands(text: str) -> list[str]:
+    """The netaudit command lines that a page quotes, in code blocks and in sentences."""
+    blocks = [match[0] for match in BLOCK.finditer(text)]
+    shell = [match["command"] for block in blocks for match in SHELL.finditer(block)]
+    return shell + [match["command"] for match in INLINE.finditer(BLOCK.sub("", text))]
+
+
+def refusal(command: str) -> str | None:
+    """What the program says of a command line; a sentence may leave out the required arguments."""
+    words = shlex.split(command, comments=True)[1:]
+    words = list(takewhile(lambda word: word not in SHELL_WORDS, words))
+    try:
+        parser().parse_args(words)
+    except UsageError as error:
+        return None if "arguments are required" in str(error) else f"{command}: {error}"
+    except SystemExit:  # --help and --version print and leave
+        return None
+    return None
+
+
+@every_page
+def test_quoted_commands_are_accepted(page: Path) -> None:
+    """Every netaudit command in a page exists, with the options that the page gives it."""
+    assert not list(filter(None, map(refusal, commands(page.read_text()))))
+
+
+@pytest.mark.parametrize("wrong", ["netaudit audit configs --no-such-option", "netaudit no-such-command"])
+def test_command_check_sees_what_does_not_exist(wrong: str) -> None:
+    """An option or command that does not exist is refused, so that the check above means something."""
+    (in_block,) = commands(f"```\n{wrong}\n```\n")
+    (in_sentence,) = commands(f"Type `{wrong}` to fail.\n")
+    assert in_block == in_sentence == wrong
+    assert "no-such" in (refusal(wrong) or "")
+
+
+def test_guides_quote_commands() -> None:
+    """The check of quoted commands has something to look at."""
+    assert commands((DOCS / "writing-rules.md").read_text())
+    assert commands((ROOT / "sample_configs" / "README.md").read_text())

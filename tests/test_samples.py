@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 import pytest
 
-from netaudit.model import Finding, Severity
-from netaudit.parsers.names import canonical
+from netaudit.model import Severity
+from netaudit.parsers.names import expand
 from netaudit.rules.audit import Audited, Terms, audit_source, selected
+from netaudit.site.load import load
 from netaudit.site.policy import Policy
 
 SAMPLES = Path(__file__).parent.parent / "sample_configs"
+SITE = SAMPLES.parent / "inventory" / "netaudit.yaml"
 CONFIGS = sorted(path.name for path in SAMPLES.glob("*.cfg"))
 ROW = re.compile(
     r"^\| (?P<file>[\w-]+\.cfg) \| (?P<code>[A-Z]-\d\d) \| (?P<where>[^|]+) \| [^|]+ \|$", re.MULTILINE
@@ -33,46 +35,51 @@ class Seeded(NamedTuple):
 def index() -> list[Seeded]:
     """The rows of the index."""
     text = (SAMPLES / "README.md").read_text()
-    return [
-        Seeded(
-            row["file"], row["code"], tuple(canonical(part.strip(" `")) for part in row["where"].split(","))
-        )
-        for row in ROW.finditer(text)
-    ]
+    return [Seeded(row["file"], row["code"], _subjects(row["where"])) for row in ROW.finditer(text)]
+
+
+def _subjects(where: str) -> tuple[str, ...]:
+    """The objects that a cell names; ports may be written short and as ranges."""
+    parts = where.split(", ")
+    return tuple(name for part in parts for name in (expand(part) if "/" in part else (part,)))
 
 
 @cache
-def audited(name: str) -> Audited:
-    """A sample under the assumptions that hold without a site policy."""
-    terms = Terms(policy=Policy(), baseline=None, today=date(2026, 1, 1))
+def policy(path: str | None) -> Policy:
+    """The site's policy, or what netaudit assumes without one."""
+    return load(path, SAMPLES) if path else Policy()
+
+
+@cache
+def audited(name: str, path: str | None = str(SITE)) -> Audited:
+    """A sample under a policy."""
+    terms = Terms(policy=policy(path), baseline=None, today=date(2026, 1, 1))
     (only,) = audit_source(str(SAMPLES / name), terms, selected(terms.policy.rules))
     return only
-
-
-def findings(name: str) -> tuple[Finding, ...]:
-    """What the rules say of a sample."""
-    return audited(name).findings
 
 
 @pytest.mark.parametrize("seeded", index(), ids=lambda row: f"{row.file}-{row.code}-{row.subjects[0]}")
 def test_seeded_mistake_is_found(seeded: Seeded) -> None:
     """Each mistake of the index is found by its rule on the objects that the index names."""
-    told = {s for f in findings(seeded.file) if f.code == seeded.code for s in f.subjects}
-    assert not [subject for subject in seeded.subjects if subject not in told], told
+    told = {s for f in audited(seeded.file).findings if f.code == seeded.code for s in f.subjects}
+    assert not [subject for subject in seeded.subjects if subject not in told]
 
 
 @every_config
 def test_grave_findings_are_in_the_index(name: str) -> None:
     """No sample has a critical or high finding that the index does not mention."""
     known = {(row.code, subject) for row in index() if row.file == name for subject in row.subjects}
-    grave = [f for f in findings(name) if f.severity.at_least(Severity.HIGH)]
+    grave = [f for f in audited(name).findings if f.severity.at_least(Severity.HIGH)]
     assert not {(f.code, subject) for f in grave for subject in f.subjects} - known
 
 
+@pytest.mark.parametrize("path", [str(SITE), None], ids=["policy", "no-policy"])
 @pytest.mark.parametrize("name", [name for name in CONFIGS if name.endswith("-good.cfg")])
-def test_good_config_has_nothing_at_medium_or_above(name: str) -> None:
-    """A config that is called good has no finding of consequence."""
-    assert not [(f.code, f.subjects) for f in findings(name) if f.severity.at_least(Severity.MEDIUM)]
+def test_good_config_has_nothing_at_medium_or_above(name: str, path: str | None) -> None:
+    """A config that is called good has no finding of consequence, whether or not the site is described."""
+    assert not [
+        (f.code, f.subjects) for f in audited(name, path).findings if f.severity.at_least(Severity.MEDIUM)
+    ]
 
 
 @every_config
