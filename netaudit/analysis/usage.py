@@ -1,11 +1,13 @@
 """Who uses which policy-map, class-map, table-map and access list of a device."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 
 from netaudit.analysis.memory import once
-from netaudit.model import Device, Interface, PolicyClass, PolicyMap
+from netaudit.model import Device, Interface, PolicyClass, PolicyMap, ServicePolicy
 
 ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of an interface that name the access list it filters with."""
@@ -62,8 +64,11 @@ def tables_of(part: PolicyClass) -> frozenset[str]:
 def policy_uses(device: Device) -> Iterator[Use]:
     """Every place that attaches a policy-map, or nests one in another."""
     for port in device.interfaces:
-        for policy in port.policies:
-            yield Use(name=policy.name, where=port.name, lines=port.lines_of("policies"), kind=policy.kind)
+        lines = port.lines_of("policies") if port.policies else ()
+        exact = len(lines) == len(port.policies)
+        for number, policy in enumerate(port.policies):
+            at = (lines[number],) if exact else lines
+            yield Use(name=policy.name, where=port.name, lines=at, kind=policy.kind)
     for held in device.attachments:
         yield Use(name=held.policy.name, where=held.where, lines=(held.line,), kind=held.policy.kind)
     for policy_map in device.policy_maps:
@@ -80,17 +85,36 @@ def _nested(policy_map: PolicyMap) -> Iterator[Use]:
 
 
 @once
+def _held(device: Device) -> frozenset[ServicePolicy]:
+    """Every attachment there is, each once: the ports of a switch are much alike."""
+    sets = set(map(attrgetter("policies"), device.interfaces))
+    return frozenset(chain((held.policy for held in device.attachments), *sets))
+
+
+@once
+def _inner(device: Device) -> Mapping[str, list[str]]:
+    """Policy-map to those that its classes nest."""
+    return {m.name: [p.service_policy for p in m.classes if p.service_policy] for m in device.policy_maps}
+
+
+@once
+def named_policies(device: Device) -> frozenset[str]:
+    """Names of the QoS policy-maps that anything attaches or nests."""
+    names = {policy.name for policy in _held(device) if policy.kind == "qos"}
+    return frozenset(names.union(*_inner(device).values()))
+
+
+@once
 def attached_policies(device: Device) -> frozenset[str]:
     """Names of the policy-maps that packets reach, directly or through another policy-map."""
-    inner = {m.name: [p.service_policy for p in m.classes if p.service_policy] for m in device.policy_maps}
-    todo = [policy.name for port in device.interfaces for policy in port.policies]
-    todo += [held.policy.name for held in device.attachments]
+    inner = _inner(device)
+    todo = [policy.name for policy in _held(device)]
     seen: set[str] = set()
     while todo:
         name = todo.pop()
         if name not in seen:
             seen.add(name)
-            todo += inner.get(name, [])
+            todo += inner.get(name, ())
     return frozenset(seen)
 
 
@@ -133,10 +157,13 @@ def _filters(port: Interface) -> Iterator[Use]:
 @once
 def used_acls(device: Device) -> frozenset[str]:
     """Names of the access lists that something on the device refers to."""
-    named = {use.name for use in acl_uses(device)}
+    named: set[str | None] = {user.acl for user in device.access_classes}
+    for field in ACL_FIELDS:
+        named.update(map(attrgetter(field), device.interfaces))
+    named.update(getattr(tty, field) for tty in device.ttys for field in TTY_FIELDS)
     named.update(name for step in device.vlan_access_maps for name in step.matches)
     for class_map in device.class_maps:
         for criterion in class_map.criteria:
             if criterion.field == "access-group":
                 named.update(map(str, criterion.values))
-    return frozenset(named)
+    return frozenset(name for name in named if name)

@@ -17,6 +17,17 @@ def may_hide_lines(device: Device, port: Interface) -> bool:
     return bool(port.templates) or settings.autoconf or settings.macro_auto
 
 
+def is_fragment(device: Device) -> bool:
+    """Whether the text seems to be a part of a config: what it names may be defined elsewhere."""
+    return not device.hostname
+
+
+def may_exist(device: Device, name: str) -> bool:
+    """Whether something of this name may be there although no line that was read defines it."""
+    generated = device.globals.auto_qos_compact and name.lower().startswith("autoqos")
+    return generated or is_fragment(device) or name in unread_words(device)
+
+
 @once
 def unread_words(device: Device) -> frozenset[str]:
     """Every word of the lines that were not understood."""

@@ -1,6 +1,6 @@
 """Hits on things other than a whole interface or the globals, and on lines that are absent."""
 
-from netaudit.analysis.visibility import may_hide_lines
+from netaudit.analysis.visibility import may_exist, may_hide_lines
 from netaudit.model import Device, Interface, PolicyClass, PolicyMap, Result, Severity
 from netaudit.rules.engine import Hit, on_port
 
@@ -14,6 +14,11 @@ def on_absent(
     if may_hide_lines(device, port):
         return on_port(port, why + HIDDEN, *fields, result=Result.UNKNOWN, severity=severity)
     return on_port(port, why, *fields, severity=severity)
+
+
+def dangling(device: Device, name: str) -> Result:
+    """The verdict on a name without definition: unknown where the definition may be hidden."""
+    return Result.UNKNOWN if may_exist(device, name) else Result.FAIL
 
 
 def lines_of_class(policy: PolicyMap, part: PolicyClass, *fields: str) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ How to fix
     on the port. Phones of other makers need LLDP-MED in any case.
 
 Not reported
-    Ports that are shut down, and ports without a voice VLAN.
+    Ports that are shut down, and ports without a numbered voice VLAN.
 
 Bad
     no cdp run
@@ -51,16 +51,13 @@ def unannounced_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     settings = device.globals
     for port in live(device, "phone"):
         silent = not (settings.cdp_run and port.cdp) and not (settings.lldp_run and port.lldp_transmit)
-        if silent and port.voice_vlan is not None:
+        if silent and isinstance(port.voice_vlan, int):
             yield _hit(device, port)
 
 
 def _hit(device: Device, port: Interface) -> Hit:
     """Point at the global line where CDP is off everywhere, else at the port's."""
-    why = (
-        f"CDP is off {{}} and LLDP does not send: the phone never learns voice VLAN {port.voice_vlan}"
-        " and stays in the data VLAN"
-    )
+    why = "CDP is off {} and LLDP does not send: the phone stays in the data VLAN, it never learns its own"
     if device.globals.cdp_run:
         return on_port(port, why.format("on the port"), "cdp", "lldp_transmit")
     lines = device.globals.at.get("cdp_run", port.lines_of("voice_vlan"))

@@ -46,7 +46,7 @@ def half_configured_snooping(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield once where the global line or the VLAN list stands alone."""
     on, vlans = device.globals.dhcp_snooping, device.globals.dhcp_snooping_vlans
     if vlans and not on:
-        why = f"VLANs {format_vlans(vlans)} are listed for DHCP snooping, which is off: nothing is filtered"
+        why = f"DHCP snooping lists VLAN {format_vlans(vlans)}, but is off globally: nothing is filtered"
         yield on_globals(device, "DHCP snooping", why, "dhcp_snooping_vlans")
     if on and not vlans:
         why = "DHCP snooping is on, but for no VLAN: nothing is filtered"

@@ -48,5 +48,5 @@ from netaudit.site.policy import Policy
 def missing_storm_control(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone port without a broadcast limit."""
     for port in live(device, "phone"):
-        if not any(limit.traffic == "broadcast" for limit in port.storm_control):
+        if "broadcast" not in [limit.traffic for limit in port.storm_control]:
             yield on_absent(device, port, "broadcast from this port is not limited", "storm_control")

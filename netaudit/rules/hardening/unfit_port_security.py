@@ -65,8 +65,9 @@ def unfit_port_security(device: Device, policy: Policy) -> Iterator[Hit]:
     wanted = policy.thresholds.port_security_maximum if device.family in PHONE_TWICE else PHONE_AND_PC
     for port in device.interfaces:
         if port.port_security:
-            if port.voice_vlan is not None and port.enabled:
-                yield from _too_tight(port, wanted)
+            room = port.port_security_maximum or 1
+            if room < wanted and port.voice_vlan is not None and port.enabled:
+                yield _too_tight(port, room, wanted)
         elif port.enabled and not port.at.keys().isdisjoint(OPTIONS) and _has_options(port):
             why = "port security has options but is not switched on: nothing is limited"
             yield on_port(port, why, *OPTIONS)
@@ -77,12 +78,10 @@ def _has_options(port: Interface) -> bool:
     return any(getattr(port, option) for option in OPTIONS)
 
 
-def _too_tight(port: Interface, wanted: int) -> Iterator[Hit]:
+def _too_tight(port: Interface, room: int, wanted: int) -> Hit:
     """The port admits fewer addresses than a phone and a PC need."""
-    room = port.port_security_maximum or 1
     if room < PHONE_AND_PC:
         why = f"port security admits {room} address: phone and PC together violate it"
-        yield on_port(port, why, "port_security_maximum", "port_security")
-    elif room < wanted:
-        why = f"port security admits {room} addresses; a phone seen in both VLANs and a PC need {wanted}"
-        yield on_port(port, why, "port_security_maximum", severity=Severity.LOW)
+        return on_port(port, why, "port_security_maximum", "port_security")
+    why = f"port security admits {room} addresses; a phone seen in both VLANs and a PC need {wanted}"
+    return on_port(port, why, "port_security_maximum", severity=Severity.LOW)

@@ -12,7 +12,8 @@ How to fix
 
 Not reported
     Policy-maps of a type other than QoS, those IOS-XE makes for its control plane, and
-    fragments without any interface. Unknown where a line that was not understood names it.
+    pieces of a config without any interface. Unknown in a piece without hostname, and where
+    a line that was not understood names the policy.
 
 Bad
     policy-map WAN-EDGE
@@ -33,9 +34,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import attached_policies, is_builtin
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 
@@ -53,10 +54,12 @@ def has_policies(device: Device) -> bool:
 )
 def never_attached_policy(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each QoS policy-map that no packet meets."""
-    attached, mentioned = attached_policies(device), unread_words(device)
+    attached = attached_policies(device)
     for policy in device.policy_maps:
         if policy.kind == "qos" and policy.name not in attached and not is_builtin(policy.name):
-            result = Result.UNKNOWN if policy.name in mentioned else Result.FAIL
             yield Hit(
-                policy.name, (policy.line,), "defined, but attached nowhere: no packet meets it", result
+                policy.name,
+                (policy.line,),
+                "defined, but attached nowhere: no packet meets it",
+                dangling(device, policy.name),
             )

@@ -13,7 +13,8 @@ How to fix
 
 Not reported
     Lists that IOS builds in. Uses other than filters (NAT, route-maps, encryption, …) are of
-    medium severity. Unknown where a line that was not understood names the list.
+    medium severity. Unknown in a piece without hostname, and where a line that was not
+    understood names the list.
 
 Bad
     interface Vlan110
@@ -30,10 +31,10 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.usage import BUILTIN_ACLS, Use, acl_uses
-from netaudit.analysis.visibility import unread_words
+from netaudit.analysis.usage import BUILTIN_ACLS, Use, acl_uses, used_acls
 from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 FILTERS = {
@@ -53,16 +54,15 @@ FILTERS = {
 )
 def undefined_acl(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each place that refers to an access list which is not defined."""
-    defined = {acl.name for acl in device.acls}
-    for use in acl_uses(device):
-        if use.kind != "other" and use.name not in defined | BUILTIN_ACLS:
-            yield _hit(use, use.name in unread_words(device))
+    missing = used_acls(device) - {acl.name for acl in device.acls} - BUILTIN_ACLS
+    for use in acl_uses(device) if missing else ():
+        if use.kind != "other" and use.name in missing:
+            yield _hit(use, dangling(device, use.name))
 
 
-def _hit(use: Use, mentioned: bool) -> Hit:  # noqa: FBT001 - told by name at the only call
+def _hit(use: Use, result: Result) -> Hit:
     """High where the list is a filter, medium where it selects."""
     effect = FILTERS.get(use.kind, "what it should select is not selected")
-    result = Result.UNKNOWN if mentioned else Result.FAIL
     severity = None if use.kind in FILTERS else Severity.MEDIUM
     why = f"access list {use.name} is not defined: {effect}"
     return Hit(use.where, use.lines, why, result, severity)

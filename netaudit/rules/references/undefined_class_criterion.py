@@ -11,8 +11,8 @@ How to fix
     Define the access list or class-map, or correct the name; upper and lower case count.
 
 Not reported
-    Class-maps of a type other than QoS. Unknown where `auto qos global compact` hides generated
-    lists, or a line that was not understood names it.
+    Class-maps of a type other than QoS. Unknown in a piece without hostname, where `auto qos
+    global compact` hides generated lists, and where a line that was not understood names it.
 
 Bad
     class-map match-any VOICE
@@ -33,9 +33,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 
@@ -58,7 +58,6 @@ def undefined_class_criterion(device: Device, _policy: Policy) -> Iterator[Hit]:
             known = defined.get(criterion.field)
             for name in criterion.values if known is not None else ():
                 if known is not None and name not in known:
-                    hidden = device.globals.auto_qos_compact or name in unread_words(device)
                     why = f"matches {criterion.field} {name}, which is not defined"
                     line = class_map.line + criterion.offset
-                    yield Hit(class_map.name, (line,), why, Result.UNKNOWN if hidden else Result.FAIL)
+                    yield Hit(class_map.name, (line,), why, dangling(device, str(name)))

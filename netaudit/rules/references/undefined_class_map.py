@@ -11,8 +11,9 @@ How to fix
 
 Not reported
     `class-default`, which is built in, classes that IOS-XE builds in for its control plane, and
-    policy-maps of a type other than QoS. Unknown where `auto qos global compact` hides
-    generated classes, or a line that was not understood names it.
+    policy-maps of a type other than QoS. Unknown in a piece of a config without
+    hostname, where `auto qos global compact` hides generated classes, and where a line that
+    was not understood names the class.
 
 Bad
     class-map match-any VOICE
@@ -32,10 +33,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import is_builtin
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.evidence import on_class
+from netaudit.rules.evidence import dangling, on_class
 from netaudit.site.policy import Policy
 
 
@@ -50,10 +50,8 @@ def undefined_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
     if not device.policy_maps:
         return
     defined = {class_map.name for class_map in device.class_maps} | {"class-default"}
-    unsure = device.globals.auto_qos_compact or not device.class_maps
     for policy in device.policy_maps:
         for part in policy.classes if policy.kind == "qos" else ():
             if part.name not in defined and not is_builtin(part.name):
-                hidden = unsure or part.name in unread_words(device)
                 why = f"class-map {part.name} is not defined: nothing is sorted into the class"
-                yield on_class(policy, part, why, result=Result.UNKNOWN if hidden else Result.FAIL)
+                yield on_class(policy, part, why, result=dangling(device, part.name))

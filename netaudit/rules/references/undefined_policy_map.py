@@ -10,9 +10,9 @@ How to fix
     Define the policy-map, or correct the name.
 
 Not reported
-    Attachments of a type other than QoS, policies that IOS-XE builds in, and fragments that
-    define no policy-map at all are unknown rather than wrong. Unknown as well where `auto qos
-    global compact` hides generated policies, or a line that was not understood names it.
+    Attachments of a type other than QoS, and policies that IOS-XE builds in. Unknown in a
+    piece of a config without hostname, where `auto qos global compact` hides generated policies, and
+    where a line that was not understood names the policy.
 
 Bad
     policy-map WAN-EDGE
@@ -31,10 +31,10 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.usage import is_builtin, policy_uses
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.analysis.usage import is_builtin, named_policies, policy_uses
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 
@@ -46,11 +46,8 @@ from netaudit.site.policy import Policy
 )
 def undefined_policy_map(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each place that attaches a QoS policy-map which is not defined."""
-    defined = {policy.name for policy in device.policy_maps}
-    mentioned = unread_words(device)
-    unsure = device.globals.auto_qos_compact or not defined
-    for use in policy_uses(device):
-        if use.kind == "qos" and use.name not in defined and not is_builtin(use.name):
-            result = Result.UNKNOWN if unsure or use.name in mentioned else Result.FAIL
+    missing = named_policies(device) - {policy.name for policy in device.policy_maps}
+    for use in policy_uses(device) if missing else ():
+        if use.kind == "qos" and use.name in missing and not is_builtin(use.name):
             why = f"policy-map {use.name} is attached but not defined: packets pass untreated"
-            yield Hit(use.where, use.lines, why, result)
+            yield Hit(use.where, use.lines, why, dangling(device, use.name))

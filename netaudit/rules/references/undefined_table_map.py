@@ -11,8 +11,8 @@ How to fix
     Define the table-map, with `default copy` where values are to stay, or correct the name.
 
 Not reported
-    Policy-maps of a type other than QoS. Unknown where `auto qos global compact` hides
-    generated tables, or a line that was not understood names it.
+    Policy-maps of a type other than QoS. Unknown in a piece without hostname, where `auto qos
+    global compact` hides generated tables, and where a line that was not understood names it.
 
 Bad
     policy-map UPLINK-IN
@@ -30,10 +30,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import tables_of
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.evidence import on_class
+from netaudit.rules.evidence import dangling, on_class
 from netaudit.site.policy import Policy
 
 
@@ -50,7 +49,5 @@ def undefined_table_map(device: Device, _policy: Policy) -> Iterator[Hit]:
         for part in policy.classes:
             for name in tables_of(part):
                 if name not in defined:
-                    hidden = device.globals.auto_qos_compact or name in unread_words(device)
                     why = f"marks by table-map {name}, which is not defined"
-                    result = Result.UNKNOWN if hidden else Result.FAIL
-                    yield on_class(policy, part, why, "set", "police", result=result)
+                    yield on_class(policy, part, why, "set", "police", result=dangling(device, name))

@@ -11,8 +11,9 @@ How to fix
     web authentication.
 
 Not reported
-    Lists that IOS builds in, and fragments without any interface. Unknown where a line that was
-    not understood names the list. The code F-05 is netaudit's own.
+    Lists that IOS builds in, and pieces of a config without any interface. Unknown in a piece
+    without hostname, and where a line that was not understood names the list. The code
+    F-05 is netaudit's own.
 
 Bad
     ip access-list extended VOICE-IN
@@ -31,9 +32,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import BUILTIN_ACLS, used_acls
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 
@@ -47,8 +48,7 @@ def unused_acl(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each access list without a user."""
     if not device.acls or not device.interfaces:
         return
-    used, mentioned = used_acls(device) | BUILTIN_ACLS, unread_words(device)
+    used = used_acls(device) | BUILTIN_ACLS
     for acl in device.acls:
         if acl.name not in used:
-            result = Result.UNKNOWN if acl.name in mentioned else Result.FAIL
-            yield Hit(acl.name, (acl.line,), "defined, but nothing refers to it", result)
+            yield Hit(acl.name, (acl.line,), "defined, but nothing refers to it", dangling(device, acl.name))

@@ -10,8 +10,9 @@ How to fix
     Add the class to the policy that is meant to treat it, or remove the class-map.
 
 Not reported
-    Class-maps of a type other than QoS, those IOS-XE makes for its control plane, and fragments
-    without any policy-map. Unknown where a line that was not understood names it.
+    Class-maps of a type other than QoS, those IOS-XE makes for its control plane, and pieces of a
+    config without any policy-map. Unknown in a piece without hostname, and where a line that
+    was not understood names the class.
 
 Bad
     class-map match-any VOICE
@@ -31,9 +32,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import is_builtin, used_classes
-from netaudit.analysis.visibility import unread_words
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
 
@@ -47,8 +48,12 @@ def unused_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each QoS class-map that nothing refers to."""
     if not device.class_maps or not device.policy_maps:
         return
-    used, mentioned = used_classes(device), unread_words(device)
+    used = used_classes(device)
     for class_map in device.class_maps:
         if class_map.kind == "qos" and class_map.name not in used and not is_builtin(class_map.name):
-            result = Result.UNKNOWN if class_map.name in mentioned else Result.FAIL
-            yield Hit(class_map.name, (class_map.line,), "defined, but used by no policy-map", result)
+            yield Hit(
+                class_map.name,
+                (class_map.line,),
+                "defined, but used by no policy-map",
+                dangling(device, class_map.name),
+            )
