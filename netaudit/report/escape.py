@@ -5,7 +5,6 @@ all but ``json_text`` first make what is not printable visible.
 """
 
 import re
-from xml.sax.saxutils import quoteattr
 
 _UNPRINTED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 """What JSON allows raw and terminals or editors obey: C1 controls, direction marks, separators."""
@@ -54,6 +53,8 @@ def csv_cell(text: str) -> str:
 
 def xml_attribute(text: str) -> str:
     """Text as a quoted XML attribute value."""
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(visible(text))
 
 
