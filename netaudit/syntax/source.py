@@ -1,0 +1,91 @@
+"""Which configs the user means, and their bytes."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from netaudit.errors import InputError, UsageError
+
+STDIN = "-"
+_MAGIC = frozenset("*?[")
+
+BESIDE_CONFIGS = frozenset({".csv", ".json", ".md", ".sarif", ".xml", ".yaml", ".yml"})
+"""Endings of what stands beside configs: notes, site policies, reports of earlier audits."""
+
+
+def find(paths: Sequence[str]) -> list[str]:
+    """The files that files, folders, globs (``**`` too) and ``-`` (stdin) stand for, each once.
+
+    Order is that of ``paths``; folders and globs are sorted. Hidden files and folders are skipped
+    unless named, and so are notes, policies and reports in folders.
+
+    Raises:
+        UsageError: a path stands for no file.
+    """
+    return list(dict.fromkeys(file for path in paths for file in _expand(path)))
+
+
+def _expand(path: str) -> list[str]:
+    """The files one argument stands for; a name that exists is never a glob."""
+    here = Path(path)
+    if path == STDIN or here.is_file():
+        return [path]
+    found = list(_below(here)) if here.is_dir() else list(_matches(path))
+    if not found:
+        raise UsageError(f"{path!r} matches no file; give config files, folders or globs, or - for stdin")
+    return found
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Every file below a folder that is not hidden and may be a config, sorted."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in BESIDE_CONFIGS or _hidden(file.relative_to(folder)):
+            continue
+        if file.is_file():
+            yield str(file)
+
+
+def _matches(pattern: str) -> Iterator[str]:
+    """Every file a glob matches; a folder it matches stands for the files in it."""
+    if not _MAGIC & set(pattern):
+        return
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if _MAGIC & set(part))
+    root = Path(*parts[:fixed])
+    for match in sorted(root.glob(str(Path(*parts[fixed:])))):
+        if _hidden(match.relative_to(root)):
+            continue
+        if match.is_dir():
+            yield from _below(match)
+        elif match.is_file():
+            yield str(match)
+
+
+def _hidden(path: Path) -> bool:
+    """Whether a file or a folder above it starts with a dot."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``.
+
+    Raises:
+        InputError: the file is missing, is a folder, or may not be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: can not be read: {_reason(error)}") from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What went wrong and what to do, in words of the user."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file; check the path"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder; give the files in it"
+    if isinstance(error, PermissionError):
+        return "permission denied; make it readable for this user"
+    return str(error)

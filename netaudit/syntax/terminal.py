@@ -1,0 +1,57 @@
+"""What a terminal leaves in a capture: pagers, colours, backspaces, control characters.
+
+The number of lines never changes. Everything here is guarded by searches for single
+characters, so that a config without such traces costs a few microseconds.
+"""
+
+import re
+
+_CONTROLS = (*(chr(code) for code in range(32) if chr(code) not in "\t\n\r\b"), "\x7f")
+_ALL_CONTROLS = (*_CONTROLS, "\t", "\r", "\b")
+_WIDE = re.compile("[\x80-\x9f\u2028\u2029]")
+
+_ANSI = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])"
+)
+_MORE = re.compile(r"M(?=ore ?-)")
+_PAGER = re.compile(r" ?(?:<-+ More -+>|--+ ?More ?--+)(?: ?[\b\r](?:[\b\r ]*[\b\r])?| {9}| ?)")
+_LINE_END = re.compile(r"\r+\n")
+_RUBBED = re.compile(r"[^\x08\n]\x08")
+_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def scrub(text: str) -> str:
+    """Text as the terminal would have shown it, without anything that is not text.
+
+    Lines end at LF, CR LF or CR CR LF, and at CR where there is no LF at all; no other
+    character ends a line. A lone ETX is written ``^C``, as IOS shows a banner's delimiter.
+    """
+    while _noisy(text) and (scrubbed := _scrub(text)) != text:
+        text = scrubbed
+    return text
+
+
+def _noisy(text: str) -> bool:
+    """Whether there is anything to scrub."""
+    return (
+        any(map(text.__contains__, _ALL_CONTROLS))
+        or _MORE.search(text) is not None
+        or (not text.isascii() and _WIDE.search(text) is not None)
+    )
+
+
+def _scrub(text: str) -> str:
+    """One round of scrubbing; what it uncovers may need another."""
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
+    text = _ANSI.sub("", text).replace("\x03", "^C") if _odd(text) else text
+    text = _PAGER.sub("", text)
+    while "\b" in text and (rubbed := _RUBBED.sub("", text)) != text:
+        text = rubbed
+    text = text.expandtabs() if "\t" in text else text
+    return _DROPPED.sub("", text) if _odd(text) or "\b" in text or "\r" in text else text
+
+
+def _odd(text: str) -> bool:
+    """Whether control characters other than tab, CR and backspace occur."""
+    return not text.isascii() or any(map(text.__contains__, _CONTROLS))
