@@ -11,6 +11,7 @@ import pytest
 
 from netaudit.cli.arguments import parser
 from netaudit.errors import UsageError
+from netaudit.parsers import vocabulary
 from netaudit.rules import manual
 from netaudit.rules.engine import Rule
 from tests.rules import fixtures
@@ -30,6 +31,7 @@ EMBEDDED = re.compile(r"<!-- file: (?P<path>\S+) -->\n```\w+\n(?P<code>.*?)```\n
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```.*?^```$|^(?:    [^\n]*\n)+", re.DOTALL | re.MULTILINE)
+NAMED_FILE = re.compile(r"`((?:docs|inventory|netaudit|sample_configs|tests)/[\w/.-]+)`")
 SHELL = re.compile(r"^ *(?:\$ )?(?P<command>netaudit(?: .*)?)$", re.MULTILINE)
 SHELL_WORDS = frozenset({"|", ">", "&&", ";", "||"})
 INLINE = re.compile(r"`(?P<command>netaudit [^`]+)`")
@@ -95,6 +97,20 @@ def test_relative_links_lead_to_files(page: Path) -> None:
     targets = [match["target"] for match in LINK.finditer(FENCE.sub("", page.read_text()))]
     local = [target.partition("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
     assert not [target for target in local if not (page.parent / target).exists()]
+
+
+@every_page
+def test_files_named_in_sentences_exist(page: Path) -> None:
+    """A file of the project that a page names is there."""
+    named = NAMED_FILE.findall(BLOCK.sub("", page.read_text()))
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_platform_guide_names_commands_that_exist() -> None:
+    """The table of commands in the guide to platforms speaks of the vocabulary as it is."""
+    rows = re.findall(r"^\| `(\w+)\(", (DOCS / "adding-a-platform.md").read_text(), re.MULTILINE)
+    assert rows
+    assert not [name for name in rows if not hasattr(vocabulary, name)]
 
 
 def test_every_decision_is_listed() -> None:
