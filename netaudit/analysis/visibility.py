@@ -14,7 +14,8 @@ from netaudit.model import Device, Interface
 def may_hide_lines(device: Device, port: Interface) -> bool:
     """Whether the port may have lines that its section does not show."""
     settings = device.globals
-    return bool(port.templates) or settings.autoconf or settings.macro_auto
+    foreign = port.templates and not set(port.templates) <= set(device.templates)
+    return bool(foreign) or settings.autoconf or settings.macro_auto
 
 
 def is_fragment(device: Device) -> bool:

@@ -156,6 +156,8 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     policy_maps: tuple[PolicyMap, ...] = ()
     table_maps: tuple[TableMap, ...] = ()
     dhcp_pools: tuple[DhcpPool, ...] = ()
+    templates: tuple[str, ...] = ()
+    """Names of the IOS-XE interface templates that the text itself defines."""
     ttys: tuple[Vty, ...] = ()
     access_classes: tuple[AccessClass, ...] = ()
     attachments: tuple[Attachment, ...] = ()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from netaudit.model import (
     AccessClass,
     Acl,
+    Attachment,
     Coverage,
     Device,
     Globals,
@@ -209,6 +210,7 @@ class Draft:
             policy_maps=self.records("policy_maps"),
             table_maps=self.records("table_maps"),
             dhcp_pools=self.records("dhcp_pools"),
+            templates=tuple(self.slots.get("templates", {})),
             ttys=self.records("ttys"),
             attachments=self.attachments(),
             access_classes=tuple(self.references),
@@ -228,7 +230,12 @@ class Draft:
     def attachments(self) -> tuple[Any, ...]:
         """Attachments at their absolute lines."""
         found = self.slots.get("attachments", {}).values()
-        return tuple(replace(a, line=line + a.line) for line, _, a in found)
+        templates = self.slots.get("templates", {}).items()
+        return tuple(replace(a, line=line + a.line) for line, _, a in found) + tuple(
+            Attachment(where=f"template {name}", policy=policy, line=line)
+            for name, (line, _, port) in templates
+            for policy in port.template.policies
+        )
 
     def telephony(self) -> tuple[str, ...]:
         """Addresses of call control, sorted."""
