@@ -18,7 +18,7 @@ from msgspec import Struct, json
 Run = Callable[[Sequence[Path]], None]
 """Reads all the files."""
 
-AUDIT = ("audit", "--format", "json", "--no-progress")
+AUDIT = ("audit", "--format", "json", "--fail-on", "never", "--no-progress")
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -82,7 +82,9 @@ def netaudit() -> Run:
 
     def run(paths: Sequence[Path]) -> None:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-            main([*AUDIT, "--jobs", "1", *map(str, paths)])
+            code = main([*AUDIT, "--jobs", "1", *map(str, paths)])
+        if code:
+            raise SystemExit(code)
 
     return run
 
