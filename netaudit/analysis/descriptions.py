@@ -14,27 +14,39 @@ WORDS = {
     ),
     "phone": (
         "ata", "conference phone", "door phone", "fax", "intercom", "ip phone", "ip-phone", "ipphone",
-        "iptel", "phone", "phones", "polycom", "telephone", "telephones", "voip", "voip phone",
+        "iptel", "phone", "phones", "polycom", "telephone", "telephones", "voice", "voip",
     ),
     "server": (
         "callmanager", "cucm", "esx", "esxi", "hyper-v", "hyperv", "hypervisor", "kvm", "nas", "nutanix",
         "proxmox", "server", "servers", "srv", "storage", "unity", "vcenter", "vmware", "vsphere", "wlc",
     ),
+    "switch": ("bridge", "idf", "mdf", "stack", "sw", "switch"),
+    "thing": (
+        "alarm", "atm", "badge", "beamer", "bms", "cam", "camera", "cctv", "clock", "controller", "copier",
+        "display", "door", "hvac", "kiosk", "lift", "meter", "plotter", "printer", "printers", "prn",
+        "projector", "scanner", "sensor", "signage", "terminal", "timeclock", "tv", "ups", "vending",
+    ),
     "uplink": (
-        "bridge", "core", "cross-link", "crosslink", "dist", "distribution", "downlink", "idf", "interlink",
-        "inter-switch", "mdf", "peer-link", "router", "rtr", "stack", "sw", "switch", "uplink", "vsl",
+        "core", "cross-link", "crosslink", "dist", "distribution", "downlink", "interlink", "inter-switch",
+        "peer-link", "router", "rtr", "uplink", "vsl",
     ),
     "wan": (
         "adsl", "carrier", "circuit", "dmvpn", "dsl", "internet", "isp", "lte", "mpls", "provider", "telco",
         "vdsl", "wan", "wan-link",
     ),
 }  # fmt: skip
-"""Role to the words that speak for it."""
+"""What is attached, to the words that speak for it.
+
+A ``thing`` is no desk: nobody sits there with a phone. ``switch`` may be one of ours or one that
+somebody put under a desk, so it counts on trunks only.
+"""
 
 _SPOKEN = {
     "access-point": "an access point",
     "phone": "a phone",
     "server": "a server",
+    "switch": "a switch",
+    "thing": "a device without a desk",
     "uplink": "network equipment",
     "wan": "a WAN link",
 }
@@ -46,12 +58,12 @@ _ANY_WORD = re.compile(rf"(?<![a-z0-9])({_LONGEST_FIRST})\d*(?![a-z0-9])(?![ _-]
 
 @lru_cache(maxsize=4096)
 def _roles_in(description: str) -> frozenset[str]:
-    """The roles that a description in lower case has words for."""
+    """What a description in lower case has words for."""
     return frozenset(_ROLE[word] for word in _ANY_WORD.findall(description))
 
 
 def speaks_of(description: str | None, *roles: str) -> str | None:
-    """The first of these roles that a description has a word for."""
+    """The first of these that a description has a word for."""
     if not description:
         return None
     found = _roles_in(description.lower())

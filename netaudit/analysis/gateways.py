@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Network, ip_interface, ip_network
 
+from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import declared_voice
 from netaudit.analysis.segments import segments
@@ -40,6 +41,22 @@ def voice_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of VLANs that phones are in."""
     voice = _voice_vlans(device, policy)
     return {vlan: port for vlan, port in gateways(device).items() if vlan in voice}
+
+
+def presumed_voice_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
+    """Gateways that nothing but a name or description calls voice; none where the policy names VLANs.
+
+    A name proves nothing, so what is said of these is unknown at most.
+    """
+    if policy.voice_vlans or policy.voice_vlan_names:
+        return {}
+    names = {vlan.id: vlan.name for vlan in device.vlans}
+    known = _voice_vlans(device, policy)
+    return {
+        vlan: port
+        for vlan, port in gateways(device).items()
+        if vlan not in known and (speaks_of(names.get(vlan), "phone") or speaks_of(port.description, "phone"))
+    }
 
 
 def data_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:

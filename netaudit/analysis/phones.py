@@ -5,6 +5,7 @@ its own with the voice VLAN. Before that (2900XL, 3500XL, early 3550) the port w
 native VLAN for the PC, one tagged VLAN for the phone, portfast on top.
 """
 
+from netaudit.analysis.descriptions import speaks_of
 from netaudit.model import RESERVED_VLANS, Device, Interface, VlanSet
 from netaudit.site.policy import Policy
 
@@ -28,17 +29,27 @@ def has_portfast(port: Interface) -> bool:
 
 def tagged_phone_vlan(port: Interface) -> int | None:
     """The one VLAN that a trunk carries beside its native one; None where it is not like that."""
-    if port.native_vlan is None or len(port.allowed_vlans) > 2 + len(RESERVED_VLANS):
+    if len(port.allowed_vlans) > 2 + len(RESERVED_VLANS):
         return None
     tagged = port.allowed_vlans - RESERVED_VLANS - {port.native_vlan}
     return next(iter(tagged)) if len(tagged) == 1 else None
 
 
-def is_trunk_phone(port: Interface, family: str, voice: VlanSet) -> bool:
-    """Whether a trunk is a phone port of the old kind; ``voice`` are VLANs known to be voice."""
+def is_trunk_phone(port: Interface) -> bool:
+    """Whether a trunk has lines that only a phone port of the old kind has."""
     if not has_portfast(port) or port.channel_group is not None:
         return False
-    if port.voice_vlan is not None or port.priority_extend or phone_line(port):
+    return port.voice_vlan is not None or bool(port.priority_extend or phone_line(port))
+
+
+def may_be_trunk_phone(port: Interface, family: str, voice: VlanSet) -> bool:
+    """Whether a trunk, described as nothing else, is a phone port of the old kind.
+
+    ``voice`` are VLANs known to be voice.
+    """
+    if not has_portfast(port) or port.channel_group is not None:
+        return False
+    if speaks_of(port.description, "phone"):
         return True
     tagged = tagged_phone_vlan(port)
     return tagged is not None and (tagged in voice or family in TRUNK_PHONE_FAMILIES)
@@ -51,9 +62,9 @@ def voice_vlan_of(port: Interface) -> int | None:
     return tagged_phone_vlan(port) if port.mode == "trunk" else None
 
 
-def data_vlan_of(port: Interface) -> int:
-    """The VLAN of untagged frames on a switch port: the PC's."""
-    return (port.native_vlan if port.mode == "trunk" else port.access_vlan) or 1
+def data_vlan_of(port: Interface) -> int | None:
+    """The VLAN of untagged frames on a switch port: the PC's. None where the config does not tell (VMPS)."""
+    return port.native_vlan if port.mode == "trunk" else port.access_vlan
 
 
 def declared_voice(device: Device, policy: Policy) -> VlanSet:

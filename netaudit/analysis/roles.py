@@ -5,6 +5,7 @@ before the vague: voice VLAN, trusted phone, trunk, addresses; descriptions only
 leave room. Every role comes with its reason, for people to disagree with.
 """
 
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
@@ -32,6 +33,13 @@ BY_MODE: Mapping[str, Verdict] = {
     "phone": ("phone", "phone mode"),
 }
 """Switch port modes that say it all."""
+
+D_CHANNEL = re.compile(r"^Serial\S+:(?:15|23)$")
+"""The channel of a PRI that carries signalling, not packets."""
+
+HOSTS = frozenset({"access-point", "server", "wan"})
+TRUNK_WORDS = ("uplink", "switch", "access-point", "server", "wan", "phone", "thing")
+"""What the description of a trunk may speak of, the first that it does decides."""
 
 TRUNK_FIELDS = frozenset({"allowed_vlans", "native_vlan"})
 WAN_ENCAPSULATIONS = frozenset({"frame-relay", "hdlc", "ppp"})
@@ -111,14 +119,16 @@ def _offers_voice(port: Interface) -> Verdict:
 
 def _trunk(port: Interface, scene: _Scene) -> Verdict:
     """A trunk leads to network equipment unless something says host."""
-    described = descriptions.speaks_of(port.description, "uplink", "access-point", "server", "wan")
-    if described and described != "uplink":
+    if phones.is_trunk_phone(port):
+        return "phone", "trunk of the old phone kind, with portfast and a phone's line"
+    described = descriptions.speaks_of(port.description, *TRUNK_WORDS)
+    if described in HOSTS:
         return described, descriptions.reason(described)
-    if not described and phones.is_trunk_phone(port, scene.family, scene.voice):
+    if described in (None, "phone") and phones.may_be_trunk_phone(port, scene.family, scene.voice):
         return "phone", "trunk of the old phone kind: native VLAN for the PC, portfast"
     if not port.enabled and not port.description and not port.at.keys() & TRUNK_FIELDS:
         return "unused", "shut down, nothing but trunk mode set"
-    if not described and port.portfast == "trunk":
+    if described in (None, "thing") and port.portfast == "trunk":
         return "server", "portfast on a trunk: a host, not a switch"
     return "uplink", "trunk"
 
@@ -129,9 +139,9 @@ def _access(port: Interface, scene: _Scene) -> Verdict:
         return _offers_voice(port)
     if (field := phones.phone_line(port)) and not port.channel_group:
         return "phone", f"expects a Cisco phone on line {port.lines_of(field)[0]}"
-    if not port.enabled and (not port.access_vlan or port.access_vlan not in scene.access):
+    if not port.enabled and ("access_vlan" not in port.at or port.access_vlan not in scene.access):
         return "unused", "shut down, no VLAN in use"
-    if port.mode == "dynamic" and not port.access_vlan and port.at.keys() & TRUNK_FIELDS:
+    if port.mode == "dynamic" and "access_vlan" not in port.at and port.at.keys() & TRUNK_FIELDS:
         return "uplink", "trunk settings on a negotiating port"
     return BY_MODE.get(port.mode) or _attached(port, scene)
 
@@ -150,6 +160,8 @@ def _attached(port: Interface, scene: _Scene) -> Verdict:
 
 def _routed(port: Interface, scene: _Scene) -> Verdict:
     """A routed port: towards the provider, another device of ours, or nothing."""
+    if D_CHANNEL.search(port.name):
+        return "virtual", "ISDN signalling channel"
     if reason := _wan_reason(port, scene):
         return "wan", reason
     if port.kind == "subinterface":

@@ -32,10 +32,11 @@ def segments(device: Device) -> Segments:
     for port in live(device, "phone"):
         if (vlan := voice_vlan_of(port)) is not None:
             voice[vlan].append(port)
-        untagged = voice if is_dedicated(port, device) else data
-        untagged[data_vlan_of(port)].append(port)
+        if (vlan := data_vlan_of(port)) is not None:
+            (voice if is_dedicated(port, device) else data)[vlan].append(port)
     for port in live(device, "user"):
-        data[data_vlan_of(port)].append(port)
+        if (vlan := data_vlan_of(port)) is not None:
+            data[vlan].append(port)
     return Segments(voice=_frozen(voice), data=_frozen(data), trunks=trunks_of(device, "uplink"))
 
 

@@ -6,7 +6,7 @@ A fixture is ``<rule_name>/{bad,good}[-what].<platform>.cfg``. In it stand, as c
     ! expect-unknown: rule-name   an unknown whose lines include the next line
     ! expect-device: rule-name    a fail without any line (something is absent)
     ! expect-unknown-device: rule-name
-    ! policy: key: value          one line of the site policy, YAML
+    ! policy: key: value          one line of the site policy (netaudit.yaml)
 
 Inside a section a mark is indented like the lines around it. Several rules are separated by
 commas; marks of other rules than the folder's are notes.
@@ -14,11 +14,13 @@ commas; marks of other rules than the folder's are notes.
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from netaudit import parsers
 from netaudit.analysis import roles
-from netaudit.model import NO_VLANS, Device, Result, parse_vlans
+from netaudit.model import Device, Result
 from netaudit.rules.engine import Hit, Rule, ask
+from netaudit.site.load import decode
 from netaudit.site.policy import Policy
 
 HERE = Path(__file__).parent
@@ -59,19 +61,13 @@ def marks(text: str, name: str) -> set[Mark]:
 
 def policy_of(text: str) -> Policy:
     """The site policy that the fixture's header gives, else the default one."""
-    import yaml
-
     rows = [match["yaml"] for line in text.splitlines() if (match := RULE_LINE.match(line))]
-    return _decode(yaml.safe_load("\n".join(rows)) or {})
-
-
-def _decode(raw: dict[str, object]) -> Policy:
-    """A policy from plain values; VLANs are written the way IOS does."""
-    import msgspec
-
-    for field in ("voice_vlans", "data_vlans"):
-        raw[field] = parse_vlans(str(raw[field])) if field in raw else NO_VLANS
-    return msgspec.convert(raw, Policy)
+    if not rows:
+        return Policy()
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "netaudit.yaml")
+        path.write_text("\n".join(rows))
+        return decode(path)
 
 
 def devices(text: str, policy: Policy, source: str = "fixture") -> list[Device]:

@@ -11,7 +11,8 @@ How to fix
 
 Not reported
     SVIs that are shut down, switches that do not route. Unknown where no VLAN here has helpers
-    or pools: a DHCP server may stand in the voice VLAN itself.
+    or pools: a DHCP server may stand in the voice VLAN itself. Unknown, too, where only its name
+    makes the VLAN a voice VLAN.
 
 Bad
     ip routing
@@ -41,10 +42,21 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.gateways import data_gateways, gateways, networks, pools_for, routes, voice_gateways
+from netaudit.analysis.gateways import (
+    data_gateways,
+    gateways,
+    networks,
+    pools_for,
+    presumed_voice_gateways,
+    routes,
+    voice_gateways,
+)
 from netaudit.model import Confidence, Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.rules.wording import BY_NAME
 from netaudit.site.policy import Policy
+
+ALONE = "no helper and no pool: phones need a DHCP server within their VLAN"
 
 
 def routes_vlans(device: Device) -> bool:
@@ -69,8 +81,10 @@ def voice_vlan_without_dhcp(device: Device, policy: Policy) -> Iterator[Hit]:
         if any(_gives_addresses(device, other) for other in data):
             yield on_port(port, "no DHCP for phones: no helper and no pool, unlike the data VLANs here")
         else:
-            why = "no helper and no pool: phones need a DHCP server within their VLAN"
-            yield on_port(port, why, result=Result.UNKNOWN)
+            yield on_port(port, ALONE, result=Result.UNKNOWN)
+    for port in presumed_voice_gateways(device, policy).values():
+        if not _gives_addresses(device, port):
+            yield on_port(port, ALONE + BY_NAME, result=Result.UNKNOWN)
 
 
 def _gives_addresses(device: Device, port: Interface) -> bool:

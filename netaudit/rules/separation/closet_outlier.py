@@ -11,8 +11,9 @@ How to fix
     policy. The share of ports from which others are outliers is `phone_port_share`.
 
 Not reported
-    Switches with fewer than eight access ports in use. Ports whose description names a server,
-    an access point or network equipment. Ports that a template or macro may set up.
+    Switches with fewer than eight access ports in use. Ports whose description names something
+    without a desk: printer, camera, door, server, access point, network equipment. Ports that
+    a template or macro may set up.
 
 Bad
     interface GigabitEthernet1/0/1
@@ -56,8 +57,9 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.visibility import live, may_hide_lines
-from netaudit.model import Confidence, Device, Severity
+from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
 from netaudit.site.policy import Policy
 
@@ -74,7 +76,7 @@ FEWEST_PORTS = 8
 )
 def closet_outlier(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each user port without voice VLAN where most others have one."""
-    plain = [port for port in live(device, "user") if not may_hide_lines(device, port)]
+    plain = [port for port in live(device, "user") if _is_desk(device, port)]
     if not plain:
         return
     voiced = sum(1 for _ in live(device, "phone"))
@@ -83,3 +85,8 @@ def closet_outlier(device: Device, policy: Policy) -> Iterator[Hit]:
         return
     for port in plain:
         yield on_port(port, f"no voice VLAN here, but on {voiced} of the {total} access ports in use")
+
+
+def _is_desk(device: Device, port: Interface) -> bool:
+    """Whether somebody may sit at the other end, as far as the config tells."""
+    return not speaks_of(port.description, "thing") and not may_hide_lines(device, port)

@@ -11,7 +11,8 @@ How to fix
     `switchport access vlan` with the data VLAN; shut down ports that are not used.
 
 Not reported
-    Ports that are shut down. Unknown where VMPS, 802.1X, a template or a macro may set the VLAN.
+    Ports that are shut down, ports with `switchport access vlan dynamic` (VMPS). Unknown where
+    802.1X, a template or a macro may set the VLAN.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -44,11 +45,9 @@ from netaudit.site.policy import Policy
 def default_access_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone or user port whose untagged VLAN is 1."""
     for port in segments(device).data.get(1, ()):
-        if port.access_vlan_dynamic or port.port_control == "auto":
-            why = "VLAN 1 unless VMPS or 802.1X assigns another"
-            yield on_port(
-                port, why, "access_vlan", "access_vlan_dynamic", "port_control", result=Result.UNKNOWN
-            )
+        if port.port_control == "auto":
+            why = "VLAN 1 unless 802.1X assigns another"
+            yield on_port(port, why, "access_vlan", "port_control", result=Result.UNKNOWN)
         else:
             why = "untagged frames are in VLAN 1, with every unconfigured port"
             yield on_absent(device, port, why, "access_vlan", "native_vlan")

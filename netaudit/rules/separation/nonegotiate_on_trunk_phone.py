@@ -15,6 +15,7 @@ Not reported
 
 Bad
     boot system flash:c3500XL-c3h2s-mz.120-5.WC17.bin
+    ip subnet-zero
     interface FastEthernet0/5
      switchport trunk encapsulation dot1q
      switchport trunk native vlan 10
@@ -25,6 +26,7 @@ Bad
 
 Good
     boot system flash:c3500XL-c3h2s-mz.120-5.WC17.bin
+    ip subnet-zero
     interface FastEthernet0/5
      switchport trunk encapsulation dot1q
      switchport trunk native vlan 10

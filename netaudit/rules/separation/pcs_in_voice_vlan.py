@@ -13,7 +13,7 @@ How to fix
 Not reported
     Ports that are shut down. A port whose description says that a phone is attached alone
     (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too. Servers.
-    Where phone and PC share the VLAN on one port, shared-voice-vlan speaks.
+    A VLAN that phone and PC share on the same ports only: there shared-voice-vlan speaks.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -42,6 +42,7 @@ from netaudit.analysis.phones import declared_voice, voice_vlan_of
 from netaudit.analysis.segments import Ports, segments
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.rules.wording import ports
 from netaudit.site.policy import Policy
 
 
@@ -65,9 +66,9 @@ def _odd_ones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
     if phones and len(phones) < len(pcs):
         for port in phones:
             yield on_port(
-                port, f"VLAN {vlan} is offered to a phone but has PCs on {len(pcs)} ports", "voice_vlan"
+                port, f"VLAN {vlan} is offered to a phone but has PCs on {ports(len(pcs))}", "voice_vlan"
             )
         return
-    where = f"the voice VLAN of {len(phones)} ports" if phones else "declared a voice VLAN"
+    where = f"the voice VLAN of {ports(len(phones))}" if phones else "declared a voice VLAN"
     for port in pcs:
         yield on_port(port, f"a PC is in VLAN {vlan}, {where}", "access_vlan", "native_vlan")

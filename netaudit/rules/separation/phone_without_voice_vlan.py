@@ -56,5 +56,6 @@ def phone_without_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
             continue
         line, vlan = phone_line(port), data_vlan_of(port)
         if line and vlan not in declared_voice(device, policy):
-            why = f"a Cisco phone is expected but offered no voice VLAN: it shares VLAN {vlan} with the PC"
+            where = f"VLAN {vlan}" if vlan else "the access VLAN"
+            why = f"a Cisco phone is expected but offered no voice VLAN: it shares {where} with the PC"
             yield on_absent(device, port, why, line)

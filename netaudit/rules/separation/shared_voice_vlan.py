@@ -37,8 +37,8 @@ from netaudit.rules.engine import Hit, has_phones, on_port, rule
 from netaudit.site.policy import Policy
 
 WORDS = {
-    "dot1p": "priority-tagged, so the phone stays in VLAN {vlan} with the PC",
-    "untagged": "untagged and without priority, so the phone stays in VLAN {vlan} with the PC",
+    "dot1p": "priority-tagged, so the phone stays in {vlan} with the PC",
+    "untagged": "untagged and without priority, so the phone stays in {vlan} with the PC",
 }
 
 
@@ -59,7 +59,8 @@ def shared_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
 
 def _why(port: Interface) -> str:
     """What the port makes phone and PC do."""
-    vlan = data_vlan_of(port)
+    number = data_vlan_of(port)
+    vlan = f"VLAN {number}" if number else "the access VLAN"
     if isinstance(port.voice_vlan, str):
         return "frames of the phone are " + WORDS[port.voice_vlan].format(vlan=vlan)
-    return f"phone and PC share VLAN {vlan}: one broadcast domain, nothing can filter between them"
+    return f"phone and PC share {vlan}: one broadcast domain, nothing can filter between them"

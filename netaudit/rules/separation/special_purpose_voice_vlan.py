@@ -56,6 +56,4 @@ def special_purpose_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]
             yield Hit(f"VLAN {vlan.id}", (vlan.line,), f"the voice VLAN is a {kind} and can not carry phones")
     for port in live(device, "phone"):
         if port.mode == "private-vlan" and port.voice_vlan is not None:
-            yield on_port(
-                port, "a private-VLAN port does not serve a voice VLAN", "voice_vlan", "mode"
-            )
+            yield on_port(port, "a private-VLAN port does not serve a voice VLAN", "voice_vlan", "mode")

@@ -38,6 +38,7 @@ from netaudit.analysis.gateways import gateways
 from netaudit.analysis.segments import segments
 from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
+from netaudit.rules.wording import ports as count
 from netaudit.site.policy import Policy
 
 
@@ -59,7 +60,7 @@ def stranded_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
         cut = len(without) == len(parts.trunks) and not _leads_out(device, vlan)
         for trunk in without:
             if cut:
-                why = f"voice VLAN {vlan} of {len(ports)} ports is on no trunk: the phones are cut off"
+                why = f"voice VLAN {vlan} of {count(len(ports))} is on no trunk: the phones are cut off"
                 yield on_port(trunk, why, "allowed_vlans")
             else:
                 why = f"voice VLAN {vlan} is not allowed here but on another link; is it needed here?"

@@ -8,21 +8,21 @@ Why it matters
     and QoS for voice do not apply.
 
 How to fix
-    Correct the voice VLAN of the port, or add the VLAN to `voice_vlans` in the site policy.
+    Correct the voice VLAN of the port, or add the VLAN to `voice: vlans:` in the site policy.
 
 Not reported
     Anything, where the policy declares no VLANs. Unknown where voice VLANs are declared by
     name and the config does not show the name.
 
 Bad
-    ! policy: voice_vlans: 110-119
+    ! policy: voice: {vlans: 110-119}
     interface GigabitEthernet1/0/5
      switchport mode access
      switchport access vlan 10
      switchport voice vlan 101
 
 Good
-    ! policy: voice_vlans: 110-119
+    ! policy: voice: {vlans: 110-119}
     interface GigabitEthernet1/0/5
      switchport mode access
      switchport access vlan 10
@@ -41,7 +41,7 @@ from netaudit.site.policy import Policy
 @rule(
     "V-24",
     severity=Severity.MEDIUM,
-    references=("site policy: voice_vlans, data_vlans",),
+    references=("site policy: voice and data VLANs",),
     applies=has_phones,
 )
 def undeclared_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:

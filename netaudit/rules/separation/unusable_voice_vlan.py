@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from netaudit.analysis.segments import segments
 from netaudit.model import Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
+from netaudit.rules.wording import ports as count
 from netaudit.site.policy import Policy
 
 
@@ -55,7 +56,7 @@ def unusable_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
         if number not in listed and number != 1:
             yield from _missing(device, number, ports)
         elif number in listed and not listed[number].active:
-            why = f"the voice VLAN of {len(ports)} ports is suspended: frames of the phones are dropped"
+            why = f"the voice VLAN of {count(len(ports))} is suspended: frames of the phones are dropped"
             yield Hit(f"VLAN {number}", (listed[number].line,), why)
 
 

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 from netaudit.analysis.segments import segments, users_in
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.rules.wording import ports
 from netaudit.site.policy import Policy
 
 
@@ -53,6 +54,6 @@ def users_in_native_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
         native = trunk.native_vlan
         if native not in (None, 1) and (users := users_in(device, native)):
             why = (
-                f"native VLAN {native} has PCs on {users} ports: they can reach other VLANs with double tags"
+                f"native VLAN {native} has PCs on {ports(users)}: they can reach other VLANs with double tags"
             )
             yield on_port(trunk, why, "native_vlan")

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from netaudit.analysis.segments import segments
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
+from netaudit.rules.wording import ports
 from netaudit.site.policy import Policy
 
 
@@ -51,5 +52,5 @@ def voice_in_native_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     for trunk in parts.trunks:
         phones = parts.voice.get(trunk.native_vlan or 1, ())
         if phones and trunk.native_vlan not in (None, 1):
-            why = f"native VLAN {trunk.native_vlan} is the voice VLAN of {len(phones)} ports: no tag, no CoS"
+            why = f"native VLAN {trunk.native_vlan} is the voice VLAN of {ports(len(phones))}: no tag, no CoS"
             yield on_port(trunk, why, "native_vlan")
