@@ -33,11 +33,12 @@ def _command(finding: Finding) -> str:
     settled = finding.waived is not None or finding.result is Result.UNKNOWN
     command = "notice" if settled else COMMANDS[finding.severity]
     waived = f" (waived: {finding.waived.reason})" if finding.waived else ""
+    where = f" on {finding.device}" if finding.device else ""
     place = ",".join(
         (
             f"file={workflow_property(finding.source)}",
             f"line={finding.lines[0] if finding.lines else 1}",
-            f"title={workflow_property(f'{finding.code} {finding.rule} on {finding.device}')}",
+            f"title={workflow_property(f'{finding.code} {finding.rule}{where}')}",
         )
     )
     return f"::{command} {place}::{workflow_data(f'{compress(finding.subjects)}: {finding.message}{waived}')}"

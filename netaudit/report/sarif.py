@@ -76,7 +76,7 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
         "kind": "open" if unknown else "fail",
         # 3.27.10: what is no failure has no level.
         "level": "none" if unknown else LEVELS[finding.severity],
-        "message": {"text": message(f"{finding.device} {compress(finding.subjects)}: {finding.message}")},
+        "message": {"text": message(_sentence(finding))},
         "locations": [location(finding, first)],
         "partialFingerprints": {"netaudit/1": fingerprint(finding.rule, finding.device, finding.subjects)},
         "properties": {"severity": finding.severity, "confidence": finding.confidence, "fix": finding.fix},
@@ -89,6 +89,11 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
     if finding.baseline:
         result["baselineState"] = finding.baseline
     return result
+
+
+def _sentence(finding: Finding) -> str:
+    """The finding in words, with the device where it has one."""
+    return f"{finding.device} {compress(finding.subjects)}: {finding.message}".lstrip()
 
 
 def _absent(fixed: Fixed, index: Mapping[str, int]) -> dict[str, Any]:
