@@ -185,9 +185,7 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     def voice_vlans(self) -> VlanSet:
         """VLANs that some enabled switch port offers to phones."""
         return frozenset(
-            port.voice_vlan
-            for port in self.interfaces
-            if port.enabled and isinstance(port.voice_vlan, int)
+            port.voice_vlan for port in self.interfaces if port.enabled and isinstance(port.voice_vlan, int)
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from netaudit.syntax.text import clean, decode
 
 
 class Parsed(NamedTuple):
-    """A device and the clean text of the file it stands in (line n is ``split("\\n")[n - 1]``)."""
+    """A device and the clean text of the file it stands in; line n of the file is its n-th."""
 
     device: Device
     text: str

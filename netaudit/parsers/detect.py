@@ -10,14 +10,18 @@ FOREIGN = {
     "a10": r"^(?:slb (?:server|virtual-server|template)|vrrp-a )",
     "asa": r"^ASA Version|^: Saved",
     "catos": r"^set (?:port|vlan|qos|spantree|trunk|module) ",
-    "comware": r"^(?:undo | ?sysname |#\n(?: version| sysname|vlan |interface ))|^ port link-type ",
-    "eos": r"^! device: .*EOS|^transceiver qsfp default-mode|^ *switchport mode trunk phone|^ip virtual-router",
+    "comware": r"^(?:undo | ?sysname |#\n(?: version| sysname|vlan |interface ))|"
+    r"^ port link-type ",
+    "eos": r"^! device: .*EOS|^transceiver qsfp default-mode|^ *switchport mode trunk phone|"
+    r"^ip virtual-router",
     "fastiron": r"^(?:ver(?:sion)? 0[5-9]\.\d|interface ethernet \d|module \d icx|stack unit \d)",
     "iosxr": r"^!! IOS XR|^ *end-policy-map|^interface \S*\d/RP?\d?/?(?:CPU)?\d/\d/\d/\d|^router static|"
-    r"^interface Bundle-Ether|^ipv4 access-list|^route-policy |^vrf \S+\n address-family ipv4 unicast\n  import",
+    r"^interface Bundle-Ether|^ipv4 access-list|^route-policy |"
+    r"^vrf \S+\n address-family ipv4 unicast\n  import",
     "junos": r"^set (?:version|system|interfaces|protocols|groups) |^(?:system|interfaces|groups) \{",
     "netiron": r"^(?:ver V\d|module \d (?:br-|ni-)|router mpls\n policy)",
-    "nxos": r"^!Command: show running-config|^feature \S|^vdc \S+ id|^class-map type (?:qos|network-qos|queuing) |"
+    "nxos": r"^!Command: show running-config|^feature \S|^vdc \S+ id|"
+    r"^class-map type (?:qos|network-qos|queuing) |"
     r"^interface Ethernet\d+/\d+(?:/\d+)?\n(?:.*\n){0,3}  |^  ip address \d+(?:\.\d+){3}/\d",
     "optiswitch": r"^(?:port description |port l2protocol|lag group )",
     "procurve": r"^; (?:J\d|hpStack)|^ +(?:un)?tagged (?:vlan )?\d",
@@ -28,7 +32,8 @@ FOREIGN = {
 _FOREIGN = {name: re.compile(pattern, re.MULTILINE) for name, pattern in FOREIGN.items()}
 
 _CONFIG = re.compile(
-    r"^(?:aaa|access-list|banner|class-map|default interface|hostname|int(?:e|er\w*)? ?\S|ip |ipv6|line (?:con|vty)|"
+    r"^(?:aaa|access-list|banner|class-map|default interface|hostname|int(?:er\w*)? ?\S|ip |ipv6|"
+    r"line (?:con|vty)|"
     r"mls qos|policy-map|router|table-map|template|version \d|vlan \d|no ip )",
     re.MULTILINE,
 )
@@ -43,7 +48,8 @@ MODELS = {
     r"cat4[05]00|ws-c45|ws-c4948|sup-?v": "c4500l",
     r"s2t54|sup2t|sup6t|\bc68\d\d|s6t": "c6800",
     r"s72033|s3223|s222|c6sup|c6k|ws-c65|ws-sup|cisco76|c7600|rsp72": "c6500",
-    r"isr|asr1|csr1|c8[235]00|c11\d\d|cisco[12389]\d\d\d|c[12389]\d\d\dnm|c7200|c3[67]\d\d-|c8\d\d-|c[1289]\d00-universal|"
+    r"isr|asr1|csr1|c8[235]00|c11\d\d|cisco[12389]\d\d\d|c[12389]\d\d\dnm|c7200|c3[67]\d\d-|"
+    r"c8\d\d-|c[1289]\d00-universal|"
     r"\b(?:18|28|29|38|39|43|44)\d1\b|72\d\d|vg[23]\d\d|iosv\b": "isr",
 }
 """Model or image names to families; first match wins."""
@@ -52,7 +58,8 @@ _MODELS = tuple((re.compile(pattern, re.IGNORECASE), family) for pattern, family
 
 _IDENTITY = re.compile(
     r"\n(?:switch \d+ provision (\S+)|license udi pid (\S+)|!\s*(?:Chassis type|Model|device):? (.+)|"
-    r"boot(?: system|system)? (?:switch (?:all|\d+) )?(?:flash |bootflash )?\S*?[:/]?(\S+)(?=\n)|module provision (\S+))",
+    r"boot(?: system|system)? (?:switch (?:all|\d+) )?(?:flash |bootflash )?\S*?[:/]?(\S+)(?=\n)|"
+    r"module provision (\S+))",
     re.IGNORECASE,
 )
 """Lines that name the hardware or its image; they stand above the first interface."""
@@ -128,8 +135,8 @@ def _hardware(text: str) -> tuple[str | None, str, str]:
         if hint in text:
             return None, family, f"line {hint.strip()!r}"
     for pattern_text, family in NAMES.items():
-        if match := re.search(pattern_text, text, re.MULTILINE):
-            return None, _by_name(family, text), f"port numbering as in {match[0]!r}"
+        if port := re.search(pattern_text, text, re.MULTILINE):
+            return None, _by_name(family, text), f"port numbering as in {port[0]!r}"
     return None, "unknown", "no sign of the hardware"
 
 

@@ -25,8 +25,10 @@ class Account(IntEnum):
 
 
 class Command(NamedTuple):
-    """What a phrase sets. ``do`` gets the words after the phrase and raises ValueError or
-    IndexError when they make no sense; ``undo`` is the same for ``no PHRASE``.
+    """What a phrase sets.
+
+    ``do`` gets the words after the phrase and raises ValueError, IndexError or KeyError when
+    they make no sense; ``undo`` is the same for ``no PHRASE``.
     """
 
     fields: tuple[str, ...]
@@ -64,7 +66,7 @@ def keyword(written: str, *choices: str) -> str:
     return found[0]
 
 
-def const(field: str, value: object = True) -> Command:
+def const(field: str, *, value: object = True) -> Command:
     """The phrase alone sets the field; words behind it are an error."""
 
     def do(record: Fields, words: list[str]) -> None:
@@ -75,7 +77,7 @@ def const(field: str, value: object = True) -> Command:
     return command(field, do=do)
 
 
-def lead(field: str, value: object = True) -> Command:
+def lead(field: str, *, value: object = True) -> Command:
     """The phrase sets the field, whatever stands behind it."""
 
     def do(record: Fields, _words: list[str]) -> None:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Network
 
 from netaudit.model import ANY4, ANY6, Ace, Address, Ports
-from netaudit.parsers.ios.ports import PORTS, PROTOCOLS
+from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS
 
 OPTIONS = {
     "ack": 0,

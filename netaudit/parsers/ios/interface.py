@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from netaudit.model import Interface
-from netaudit.parsers.ios.blocks import REFERENCE
-from netaudit.parsers.ios.routed import ROUTED, ROUTED_IRRELEVANT
-from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT, SWITCHPORT_IRRELEVANT
+from netaudit.parsers.ios.acl_sections import REFERENCE
+from netaudit.parsers.ios.irrelevant import phrases
+from netaudit.parsers.ios.routed import ROUTED
+from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
 from netaudit.parsers.vocabulary import Account, At, Fields, Grammar, Tally
 from netaudit.syntax.tree import Line, grow
 
-PORT = Grammar({**ROUTED, **SWITCHPORT}, (*ROUTED_IRRELEVANT, *SWITCHPORT_IRRELEVANT))
+PORT = Grammar({**ROUTED, **SWITCHPORT}, phrases("interface"))
 
 RAW_FIELDS = frozenset(
     {"access_vlan_name", "no_ip_address", "switchport", "switchport_mode", "voice_vlan_name"}
@@ -37,6 +38,11 @@ class PortReading(NamedTuple):
     unread: tuple[tuple[int, str], ...]
     references: tuple[tuple[str, str, int], ...]
     """Access lists that irrelevant lines name: who names it, its name, offset of the line."""
+    late: bool
+    """Whether templates or VLAN names must be looked up when the whole config is read."""
+
+
+_LATE = frozenset({"access_vlan_name", "templates", "voice_vlan_name"})
 
 
 def read_body(body: str, fields: Fields, at: At) -> Tally:
@@ -110,8 +116,12 @@ def reading(body: str, kind: str, *, switch: bool) -> PortReading:
     fields: Fields = {}
     at: At = {}
     tally = read_body(body, fields, at)
-    template = replace(resolve(fields, kind, switch=switch), at=(known := _renamed(at)))
-    return PortReading(template, fields, known, tally.read, tally.irrelevant, tuple(tally.unread), _named(body))
+    known = _renamed(at)
+    template = replace(resolve(fields, kind, switch=switch), at=known)
+    late = not _LATE.isdisjoint(fields)
+    return PortReading(
+        template, fields, known, tally.read, tally.irrelevant, tuple(tally.unread), _named(body), late
+    )
 
 
 _PUBLIC = {

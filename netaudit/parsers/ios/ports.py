@@ -1,105 +1,160 @@
-"""The names that IOS has for protocols, ports and DSCP values."""
+"""The interfaces of a device while its config is being read."""
 
-PROTOCOLS = frozenset(
-    "ahp eigrp esp gre icmp igmp igrp ip ipinip ipv6 nos ospf pcp pim sctp tcp udp vrrp".split()
-)
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
-PORTS = {
-    "bgp": 179,
-    "biff": 512,
-    "bootpc": 68,
-    "bootps": 67,
-    "chargen": 19,
-    "cmd": 514,
-    "daytime": 13,
-    "discard": 9,
-    "dnsix": 195,
-    "domain": 53,
-    "drip": 3949,
-    "echo": 7,
-    "exec": 512,
-    "finger": 79,
-    "ftp": 21,
-    "ftp-data": 20,
-    "gopher": 70,
-    "hostname": 101,
-    "https": 443,
-    "ident": 113,
-    "irc": 194,
-    "isakmp": 500,
-    "klogin": 543,
-    "kshell": 544,
-    "login": 513,
-    "lpd": 515,
-    "mobile-ip": 434,
-    "msrpc": 135,
-    "nameserver": 42,
-    "netbios-dgm": 138,
-    "netbios-ns": 137,
-    "netbios-ss": 139,
-    "nntp": 119,
-    "non500-isakmp": 4500,
-    "ntp": 123,
-    "onep-plain": 15001,
-    "onep-tls": 15002,
-    "pim-auto-rp": 496,
-    "pop2": 109,
-    "pop3": 110,
-    "rip": 520,
-    "ripv6": 521,
-    "smtp": 25,
-    "snmp": 161,
-    "snmptrap": 162,
-    "ssh": 22,
-    "sunrpc": 111,
-    "syslog": 514,
-    "tacacs": 49,
-    "talk": 517,
-    "telnet": 23,
-    "tftp": 69,
-    "time": 37,
-    "uucp": 540,
-    "who": 513,
-    "whois": 43,
-    "www": 80,
-    "xdmcp": 177,
+from msgspec.structs import replace
+
+from netaudit.model import Interface, Vlan
+from netaudit.parsers import names
+from netaudit.parsers.ios.interface import PortReading, merged, reading
+from netaudit.parsers.memory import Memory
+from netaudit.parsers.vocabulary import At, Fields
+
+Target = tuple[str, str]
+"""An interface's canonical name and kind."""
+
+_OUT_OF_BAND = frozenset({"FastEthernet0", "GigabitEthernet0", "GigabitEthernet0/0"})
+"""Names that management ports have on switches whose other ports are layer 2."""
+
+
+def joined(text: str, line: int, later: str, number: int) -> str:
+    """A section with a later section's body below it, blank lines between: offsets stay true."""
+    gap = "\n" * (number - line - text.count("\n"))
+    return f"{text}{gap}\n{later.partition(chr(10))[2]}"
+
+
+def _kind(name: str, *, switch: bool) -> str:
+    """Kind of interface; a switch's out-of-band port is none of its ports."""
+    return "management" if switch and name in _OUT_OF_BAND else names.kind(name)
+
+
+def _target(header: str, *, switch: bool) -> Target:
+    """The interface that ``interface gi 1/0/5`` or ``interface Serial0/1.64 point-to-point`` names."""
+    head, *rest = header.split()[1:] or [""]
+    numbered = rest and rest[0][0].isdigit() and not head[-1].isdigit()
+    name = names.canonical(head + rest[0] if numbered else head)
+    return name, _kind(name, switch=switch)
+
+
+def _bodies(switch: bool, kind: str) -> Memory[str, PortReading]:  # noqa: FBT001 - bound by partial
+    return Memory(partial(reading, kind=kind, switch=switch))
+
+
+_READINGS: dict[bool, Memory[str, Memory[str, PortReading]]] = {
+    switch: Memory(partial(_bodies, switch)) for switch in (False, True)
 }
-
-DSCP = {
-    "default": 0,
-    "ef": 46,
-    "va": 44,
-    "voice-admit": 44,
-    **{f"cs{n}": 8 * n for n in range(1, 8)},
-    **{f"af{x}{y}": 8 * x + 2 * y for x in range(1, 5) for y in range(1, 4)},
-}
-"""DSCP names (RFC 2474, 2597, 3246, 5865)."""
-
-PRECEDENCE = {
-    "critical": 5,
-    "flash": 3,
-    "flash-override": 4,
-    "immediate": 2,
-    "internet": 6,
-    "network": 7,
-    "priority": 1,
-    "routine": 0,
+_TARGETS: dict[bool, Memory[str, Target]] = {
+    switch: Memory(partial(_target, switch=switch)) for switch in (False, True)
 }
 
 
-def dscp(word: str) -> int:
-    """A DSCP name or number 0-63; raises ValueError otherwise."""
-    value = DSCP.get(word.lower())
-    number = int(word) if value is None else value
-    if not 0 <= number <= 63:
-        raise ValueError(f"{word} is not a DSCP")
-    return number
+class Ports:
+    """Interfaces by name, in the order of the config; ``switch``: layer 2 until told otherwise."""
+
+    def __init__(self, *, switch: bool) -> None:
+        self.switch = switch
+        self.ranges: dict[str, str] = {}
+        self._readings = _READINGS[switch]
+        self._targets = _TARGETS[switch]
+        self._ports: dict[str, Interface] = {}
+        self._texts: dict[str, tuple[int, str, PortReading]] = {}
+        self._special = False
+
+    def read(self, section: str, number: int) -> tuple[PortReading, bool] | None:
+        """Take in a section, of a range too; what it means, and whether a description was apart.
+
+        None where the header names no interface.
+        """
+        header, _, body = section.partition("\n")
+        description = None
+        if body.startswith(" description "):
+            line, _, rest = body.partition("\n")
+            description, body = line[13:], "\n" + rest
+        port = None
+        for name, kind in self.targets(header):
+            port = self._readings[kind][body]
+            self._put(name, port, section, number, description)
+        return None if port is None else (port, description is not None)
+
+    def _put(self, name: str, port: PortReading, section: str, number: int, description: str | None) -> None:
+        """One interface: new, or told more of."""
+        if name in self._ports:
+            first, text, _ = self._texts[name]
+            section, number = joined(text, first, section, number), first
+            kind = _kind(name, switch=self.switch)
+            port = reading(section.partition("\n")[2], kind, switch=self.switch)
+            description = None
+        told = port.template.description if description is None else description
+        self._ports[name] = replace(port.template, name=name, line=number, description=told)
+        self._texts[name] = (number, section, port)
+        self._special |= port.late
+
+    def targets(self, header: str) -> tuple[Target, ...]:
+        """The interfaces that a header speaks of; none when it makes no sense."""
+        if not header.lower().startswith("interface range"):
+            return (self._targets[header],)
+        written = header[len("interface range") :].strip()
+        if written.startswith("macro "):
+            written = self.ranges.get(written[6:].strip(), "")
+        try:
+            return tuple((name, _kind(name, switch=self.switch)) for name in names.expand(written))
+        except ValueError:
+            return ()
+
+    def drop(self, header: str) -> None:
+        """``no interface X``."""
+        for name, _ in self.targets(header):
+            self._ports.pop(name, None)
+
+    def reset(self, header: str, number: int) -> None:
+        """``default interface X``: as if never configured."""
+        for name, _ in self.targets(header):
+            if self._ports.pop(name, None):
+                self.read(f"interface {name}", number)
+
+    def finish(
+        self, templates: Mapping[str, tuple[int, str, PortReading]], vlans: tuple[Vlan, ...]
+    ) -> tuple[Interface, ...]:
+        """All interfaces, with template settings and VLAN names filled in."""
+        if not self._special:
+            return tuple(self._ports.values())
+        ids = {vlan.name: vlan.id for vlan in vlans if vlan.name}
+        return tuple(self._filled(port, templates, ids) for port in self._ports.values())
+
+    def _filled(
+        self, port: Interface, templates: Mapping[str, tuple[int, str, PortReading]], ids: Mapping[str, int]
+    ) -> Interface:
+        """One interface; its own lines override its templates'."""
+        own = self._texts[port.name][2]
+        if not own.late:
+            return port
+        above, at = _inherited(port, templates)
+        fields = _numbered({**above, **own.fields}, ids)
+        complete = merged(own._replace(fields=fields), {}, switch=self.switch)
+        return replace(
+            complete, name=port.name, line=port.line, description=port.description, at={**at, **own.at}
+        )
 
 
-def precedence(word: str) -> int:
-    """An IP precedence name or number 0-7; raises ValueError otherwise."""
-    value = PRECEDENCE.get(word.lower())
-    number = int(word) if value is None else value
-    if not 0 <= number <= 7:
-        raise ValueError(f"{word} is not an IP precedence")
-    return number
+def _inherited(port: Interface, templates: Mapping[str, tuple[int, str, PortReading]]) -> tuple[Fields, At]:
+    """Fields of the port's templates and where they stand, counted from the port's header."""
+    fields: Fields = {}
+    at: At = {}
+    for name in port.templates:
+        if name in templates:
+            line, _, template = templates[name]
+            shift = line - port.line
+            fields.update(template.fields)
+            at.update({field: tuple(o + shift for o in lines) for field, lines in template.at.items()})
+    return fields, at
+
+
+def _numbered(fields: dict[str, Any], ids: Mapping[str, int]) -> Fields:
+    """Fields with VLAN names replaced by their numbers; an unknown name stays."""
+    known = dict(fields)
+    for which in ("access_vlan", "voice_vlan"):
+        if known.get(f"{which}_name") in ids:
+            known[which] = ids[known.pop(f"{which}_name")]
+    return known

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from netaudit.model import parse_vlans
-from netaudit.parsers.ios import blocks
+from netaudit.parsers.ios import acl_sections, blocks
+from netaudit.parsers.ios.class_map import read_class_map
 from netaudit.parsers.ios.interface import reading
-from netaudit.parsers.ios.irrelevant import GLOBAL_IRRELEVANT
-from netaudit.parsers.ios.qos import read_class_map, read_policy_map, read_table_map
-from netaudit.parsers.ios.settings import SETTINGS, SETTINGS_IRRELEVANT
+from netaudit.parsers.ios.irrelevant import phrases
+from netaudit.parsers.ios.policy_map import read_policy_map, read_table_map
+from netaudit.parsers.ios.settings import SETTINGS
 from netaudit.parsers.vocabulary import IRRELEVANT, Account, Command, Tally, Trie
 from netaudit.syntax.tree import Line, grow, walk
 
@@ -60,14 +61,14 @@ def _tty(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
 
 def _acl(kind: str) -> Reader:
     def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        acl = blocks.read_acl(kind, words, body, tally)
+        acl = acl_sections.read_acl(kind, words, body, tally)
         return (("acls", acl.name, (kind, acl.entries, acl.remarks)),)
 
     return puts
 
 
 def _numbered(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    name, kind, entry, remark = blocks.read_numbered(words)
+    name, kind, entry, remark = acl_sections.read_numbered(words)
     return (("acls", name, (kind, (entry,) if entry else (), (remark,) if remark else ())),)
 
 
@@ -164,9 +165,7 @@ OPENERS = {
 }
 """Phrase to what it opens; sorted."""
 
-_TOP: Trie[Command | Opener] = Trie(
-    {**dict.fromkeys((*GLOBAL_IRRELEVANT, *SETTINGS_IRRELEVANT), IRRELEVANT), **SETTINGS, **OPENERS}
-)
+_TOP: Trie[Command | Opener] = Trie({**dict.fromkeys(phrases("global"), IRRELEVANT), **SETTINGS, **OPENERS})
 
 _TELEPHONY = re.compile(
     r"(?:session target ipv4:|sccp ccm |mgcp call-agent |ccm-manager config server |associate ccm )"
@@ -267,7 +266,7 @@ def _keys(opener: Opener, words: list[str]) -> tuple[Any, ...]:
 def _references(section: str) -> tuple[tuple[str, str, int], ...]:
     """Access lists that the text names."""
     found = []
-    for match in blocks.REFERENCE.finditer(section):
+    for match in acl_sections.REFERENCE.finditer(section):
         offset = section.count("\n", 0, match.start())
         names = [match["acl"], *match["more"].split()] if "address" in match["by"] else [match["acl"]]
         found += [(match["by"], name, offset) for name in names]

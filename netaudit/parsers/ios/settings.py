@@ -119,13 +119,3 @@ SETTINGS: dict[str, Command] = {
     **{phrase: items("qos_maps", phrase) for phrase in _QOS_MAPS},
 }
 """Phrase to what it sets; sorted. Exact lines (``mls qos``) differ from longer ones on purpose."""
-
-SETTINGS_IRRELEVANT = (
-    "auto qos",
-    "ip arp inspection",
-    "ip dhcp snooping database",
-    "ip dhcp snooping information",
-    "ip dhcp snooping glean",
-    "ip dhcp snooping verify",
-    "ip source binding",
-)

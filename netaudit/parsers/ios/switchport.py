@@ -222,67 +222,6 @@ SWITCHPORT = {
 }
 """Phrase to what it sets; sorted."""
 
-SWITCHPORT_IRRELEVANT = (
-    "access-session",
-    "authentication",
-    "cts",
-    "device-tracking",
-    "dot1x",
-    "errdisable",
-    "eee",
-    "ip device tracking",
-    "ip dhcp snooping",
-    "ip igmp snooping",
-    "ipv6 dhcp guard",
-    "ipv6 guard",
-    "ipv6 nd inspection",
-    "ipv6 nd raguard",
-    "ipv6 snooping",
-    "ipv6 source-guard",
-    "ipv6 verify",
-    "l2protocol-tunnel",
-    "lacp",
-    "link-debounce",
-    "link state group",
-    "lldp med-tlv-select",
-    "lldp tlv-select",
-    "loopdetect",
-    "mac-address-table",
-    "mdix",
-    "mls ip",
-    "mls l2protocol",
-    "mls netflow",
-    "mls qos bridged",
-    "mls qos channel-consistency",
-    "mls qos statistics",
-    "mls rp",
-    "mls switching",
-    "pagp",
-    "power efficient-ethernet",
-    "spanning-tree bridge",
-    "spanning-tree cost",
-    "spanning-tree link-type",
-    "spanning-tree loopguard",
-    "spanning-tree mst",
-    "spanning-tree port-priority",
-    "spanning-tree rootguard",
-    "spanning-tree stack-port",
-    "spanning-tree vlan",
-    "subscriber",
-    "switchport autostate",
-    "switchport backup",
-    "switchport block",
-    "switchport host",
-    "switchport port-security aging",
-    "switchport port-security limit",
-    "switchport private-vlan",
-    "switchport trunk pruning vlan",
-    "switchport vlan mapping",
-    "udld",
-    "vtp",
-)
-"""Phrases that bear on nothing netaudit judges; sorted."""
-
 LAYER2_FIELDS = frozenset(
     {
         "access_vlan",
@@ -300,4 +239,3 @@ LAYER2_FIELDS = frozenset(
     }
 )
 """Settings that only a switch port has: one of them shows that the port is one."""
-

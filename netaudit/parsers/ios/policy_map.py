@@ -1,9 +1,8 @@
-"""Class-maps, policy-maps and table-maps."""
+"""Policy-maps and table-maps."""
 
-import re
-
-from netaudit.model import ClassMap, Criterion, Police, PolicyClass, PolicyMap, TableMap
-from netaudit.parsers.ios.ports import dscp, precedence
+from netaudit.model import Police, PolicyClass, PolicyMap, TableMap
+from netaudit.parsers.ios.keywords import dscp, precedence
+from netaudit.parsers.ios.police import VERDICTS, rate, read_police
 from netaudit.parsers.vocabulary import (
     Account,
     At,
@@ -19,136 +18,6 @@ from netaudit.parsers.vocabulary import (
     word,
 )
 from netaudit.syntax.tree import Line
-
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:bps)?$", re.IGNORECASE)
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
-_RATE_UNITS = {"bps": 1, "gbps": 1_000_000_000, "kbps": 1_000, "mbps": 1_000_000}
-
-
-def rate(text: str) -> int:
-    """``20000000``, ``20m`` or ``768k`` in bits per second; raises ValueError otherwise."""
-    match = _RATE.match(text)
-    if not match:
-        raise ValueError(f"{text} is not a rate")
-    return int(float(match[1]) * _UNITS[match[2].lower()])
-
-
-# Class-maps
-
-
-def _values(field: str, words: list[str]) -> tuple[int | str, ...]:
-    """The alternatives of a match line as numbers where the field has numbers."""
-    match field:
-        case "dscp":
-            return tuple(dscp(w) for w in words)
-        case "precedence":
-            return tuple(precedence(w) for w in words)
-        case "cos" | "qos-group":
-            return tuple(int(w) for w in words if w != "inner")
-        case "access-group":
-            return (words[1] if words[0] == "name" else words[0],)
-        case "vlan" | "rtp":
-            return tuple(int(w) if w.isdigit() else w for w in words)
-    return tuple(words)
-
-
-FIELDS = {
-    "access-group": "access-group",
-    "any": "any",
-    "application": "application",
-    "authorization-status": "authorization-status",
-    "class": "class-map",
-    "class-map": "class-map",
-    "cos": "cos",
-    "destination-address": "destination-address",
-    "device-type": "device-type",
-    "discard-class": "discard-class",
-    "dscp": "dscp",
-    "flow": "flow",
-    "fr-dlci": "fr-dlci",
-    "input-interface": "input-interface",
-    "input": "input-interface",
-    "ip dscp": "dscp",
-    "ip precedence": "precedence",
-    "ip rtp": "rtp",
-    "ipv6 dscp": "dscp",
-    "method": "method",
-    "metadata": "metadata",
-    "mpls": "mpls",
-    "non-client-nrh": "non-client-nrh",
-    "packet": "packet",
-    "precedence": "precedence",
-    "protocol": "protocol",
-    "qos-group": "qos-group",
-    "result-type": "result-type",
-    "service-template": "service-template",
-    "source-address": "source-address",
-    "tunnel-type": "tunnel-type",
-    "user-role": "user-role",
-    "vlan": "vlan",
-    "wlan": "wlan",
-}
-"""What a ``match`` line can look at, one or two words, and the field it is; sorted."""
-
-
-def _criterion(line: Line) -> Criterion:
-    """A ``match`` line; raises ValueError, KeyError or IndexError when it makes no sense."""
-    words = line.text.split()[1:]
-    negated = words[0] == "not"
-    if negated:
-        words = words[1:]
-    key = " ".join(words[:2]) if " ".join(words[:2]) in FIELDS else words[0]
-    field, rest = FIELDS[key], words[len(key.split()) :]
-    if field != "any" and not rest:
-        raise ValueError(line.text)
-    return Criterion(
-        offset=line.number,
-        field=field,
-        text=("not " if negated else "") + " ".join([field, *rest]).removeprefix("any ").strip(),
-        values=_values(field, rest),
-        negated=negated,
-        ipv4_only=key.startswith("ip ") and field in {"dscp", "precedence"},
-    )
-
-
-def read_class_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> ClassMap:
-    """``class-map [type KIND] [match-any|match-all] NAME``."""
-    kind, match = "qos", "all"
-    if words[:1] == ["type"]:
-        kind, words = " ".join(words[1:2]), words[2:]
-        while len(words) > 1 and not words[0].startswith("match-"):
-            kind, words = f"{kind} {words[0]}", words[1:]
-    if words[0].startswith("match-"):
-        match, words = words[0].removeprefix("match-"), words[1:]
-    if not words:
-        raise ValueError("a class-map without a name")
-    criteria: list[Criterion] = []
-    for line in body:
-        _read_criterion(line, kind, criteria, tally)
-    return ClassMap(name=words[0], line=0, match=match, kind=kind, criteria=tuple(criteria))
-
-
-def _read_criterion(line: Line, kind: str, criteria: list[Criterion], tally: Tally) -> None:
-    """One line below a class-map; classes of other kinds than QoS are not looked into."""
-    if line.text.startswith(("description", "exit")) or kind != "qos":
-        tally.note(Account.IRRELEVANT, line.number, line.text)
-    elif line.text.startswith("no match "):
-        gone = line.text.removeprefix("no match ")
-        criteria[:] = [c for c in criteria if c.text != gone]
-        tally.note(Account.READ, line.number, line.text)
-    elif not line.text.startswith("match "):
-        tally.note(Account.UNREAD, line.number, line.text)
-    else:
-        try:
-            criteria.append(_criterion(line))
-            tally.note(Account.READ, line.number, line.text)
-        except (ValueError, KeyError, IndexError):
-            tally.note(Account.UNREAD, line.number, line.text)
-    for child in line.children:
-        _read_criterion(child, kind, criteria, tally)
-
-
-# Policy-maps
 
 
 def _priority(fields: Fields, words: list[str]) -> None:
@@ -177,7 +46,7 @@ def _bandwidth(fields: Fields, words: list[str]) -> None:
 
 
 def _set(fields: Fields, words: list[str]) -> None:
-    """``set [ip] dscp ef``, ``set cos 5``, ``set dscp dscp table NAME``, …"""
+    """``set [ip] dscp ef``, ``set cos 5``, ``set dscp dscp table NAME`` and the like."""
     if words[0] in {"ip", "ipv6"}:
         words = words[1:]
     key, *rest = words
@@ -199,58 +68,6 @@ def _marking(key: str, text: str) -> int | str:
         case "precedence":
             return precedence(text)
     return int(text) if text.isdigit() else text
-
-
-_ACTIONS = ("conform", "exceed", "violate")
-
-
-def _police(fields: Fields, words: list[str], offset: int = 0) -> None:
-    """Every form of ``police``; unknown words raise ValueError."""
-    known: Fields = {"offset": offset}
-    words = [w.removesuffix("-action") if w.endswith("-action") else w for w in words]
-    target = "bps"
-    while words:
-        match words:
-            case ["cir" | "rate", "percent", value, *rest] | ["percent", value, *rest]:
-                known["percent"] = int(value)
-            case ["cir", value, *rest]:
-                known["bps"] = rate(value)
-            case ["rate", value, "pps" | "cps", *rest]:
-                rest = rest
-            case ["rate", value, unit, *rest] if unit in _RATE_UNITS:
-                known["bps"] = int(value) * _RATE_UNITS[unit]
-            case ["rate", "percent", value, *rest]:
-                known["percent"] = int(value)
-            case ["rate", value, *rest]:
-                known["bps"] = int(value)
-            case ["pir", "percent", _, *rest] | ["peak-rate", "percent", _, *rest]:
-                rest = rest
-            case ["pir" | "peak-rate", value, *rest]:
-                known["pir_bps"] = rate(value)
-            case ["bc" | "burst", value, *rest]:
-                known["burst_bytes"] = int(value)
-            case ["be" | "peak-burst", _, *rest] | ["account" | "bytes" | "ms" | "us", *rest]:
-                rest = rest
-            case ["aggregate", _name, *rest]:
-                rest = rest
-            case ["conform" | "exceed" | "violate" as verdict, *rest]:
-                action, rest = _police_action(rest)
-                known[verdict] = (*known.get(verdict, ()), action)
-            case [value, *rest]:
-                bits = rate(value)
-                known.update({target: bits} if target == "bps" else {"burst_bytes": bits})
-                target = "burst_bytes" if target == "bps" else "ignored"
-        words = rest
-    known.pop("ignored", None)
-    fields["police"] = known
-
-
-def _police_action(words: list[str]) -> tuple[str, list[str]]:
-    """The action at the head of the words and what follows it."""
-    stop = next((i for i, w in enumerate(words) if i and w in _ACTIONS), len(words))
-    if not stop:
-        raise ValueError(words)
-    return " ".join(words[:stop]), words[stop:]
 
 
 def _shape(fields: Fields, words: list[str]) -> None:
@@ -301,7 +118,7 @@ ACTIONS: dict[str, Command] = {
     "drop": const("drop"),
     "fair-queue": lead("fair_queue"),
     "netflow-sampler": word("netflow_sampler"),
-    "police": command("police", do=_police),
+    "police": command("police", do=read_police),
     "priority": command(*_PRIORITY, do=_priority),
     "queue-buffers ratio": number("queue_buffers_ratio"),
     "queue-limit": items("queue_limit"),
@@ -313,7 +130,9 @@ ACTIONS: dict[str, Command] = {
 }
 """What a class of a policy-map can do; sorted."""
 
-CLASS = Grammar(ACTIONS, ("admit", "description", "estimate", "exit", "fragment", "log", "measure", "queue-set"))
+CLASS = Grammar(
+    ACTIONS, ("admit", "description", "estimate", "exit", "fragment", "log", "measure", "queue-set")
+)
 POLICER = ("conform-action", "exceed-action", "violate-action", "exit")
 
 
@@ -375,16 +194,13 @@ def _read_verdict(line: Line, fields: Fields) -> Account:
     """``conform-action transmit`` below a policer, or as a line after it in a script."""
     verdict, *action = line.text.split()
     key = verdict.removesuffix("-action")
-    if key not in _ACTIONS:
+    if key not in VERDICTS:
         return Account.IRRELEVANT
     if not action:
         return Account.UNREAD
     police = fields["police"]
     police[key] = (*police.get(key, ()), " ".join(action))
     return Account.READ
-
-
-# Table-maps
 
 
 def read_table_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> TableMap:

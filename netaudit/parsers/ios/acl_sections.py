@@ -1,0 +1,114 @@
+"""Access lists as sections and lines, and where else a config names them."""
+
+import re
+
+from netaudit.model import Ace, Acl
+from netaudit.parsers.ios.acl import numbered_kind, read_ace
+from netaudit.parsers.vocabulary import Account, Tally
+from netaudit.syntax.tree import Line
+
+
+def read_entries(kind: str, body: tuple[Line, ...], tally: Tally) -> tuple[tuple[Ace, ...], tuple[str, ...]]:
+    """Entries and remarks of a named list; ``no`` lines take entries out."""
+    entries: list[Ace] = []
+    remarks: list[str] = []
+    for line in body:
+        _read_entry(line, kind, entries, remarks, tally)
+        for child in line.children:
+            _read_entry(child, kind, entries, remarks, tally)
+    return tuple(entries), tuple(remarks)
+
+
+def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str], tally: Tally) -> None:
+    """One line of a named list."""
+    words = line.text.split()
+    if words[0] == "remark" or (words[0].isdigit() and words[1:2] == ["remark"]):
+        remarks.append(line.text.split("remark", 1)[1].strip())
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+        return
+    if words[0] in {"exit", "exit-access-list", "statistics", "counters"}:
+        tally.note(Account.IRRELEVANT, line.number, line.text)
+        return
+    try:
+        if words[0] == "no":
+            _remove(entries, " ".join(words[1:]), kind)
+        else:
+            add_entry(entries, with_offset(read_ace(line.text, kind), line.number))
+    except (ValueError, IndexError, KeyError):
+        tally.note(Account.UNREAD, line.number, line.text)
+    else:
+        tally.note(Account.READ, line.number, line.text)
+
+
+def add_entry(entries: list[Ace], ace: Ace) -> None:
+    """Put an entry where IOS does: by its sequence number, else at the end."""
+    if ace.sequence is None:
+        entries.append(ace)
+        return
+    entries[:] = [e for e in entries if e.sequence != ace.sequence]
+    later = (i for i, e in enumerate(entries) if e.sequence is not None and e.sequence > ace.sequence)
+    entries.insert(next(later, len(entries)), ace)
+
+
+def _remove(entries: list[Ace], text: str, kind: str) -> None:
+    """``no 10`` or ``no permit …``."""
+    if text.isdigit():
+        entries[:] = [e for e in entries if e.sequence != int(text)]
+    else:
+        gone = with_offset(read_ace(text, kind), 0)
+        entries[:] = [e for e in entries if (e.action, e.text) != (gone.action, gone.text)]
+
+
+def with_offset(ace: Ace, offset: int) -> Ace:
+    """The entry at its place in the list."""
+    return Ace(**{field: getattr(ace, field) for field in Ace.__struct_fields__} | {"offset": offset})
+
+
+def read_acl(kind: str, words: list[str], body: tuple[Line, ...], tally: Tally) -> Acl:
+    """``ip access-list {standard|extended} NAME``, ``ipv6 access-list``, ``mac access-list extended``."""
+    entries, remarks = read_entries(kind, body, tally)
+    return Acl(name=words[0], kind=kind, line=0, entries=entries, remarks=remarks)
+
+
+def read_numbered(words: list[str]) -> tuple[str, str, Ace | None, str | None]:
+    """``access-list N …``: name, kind, entry, remark."""
+    kind = numbered_kind(int(words[0]))
+    if words[1] == "remark":
+        return words[0], kind, None, " ".join(words[2:])
+    if words[1] == "dynamic":
+        words = [words[0], *words[3:]] if words[3] != "timeout" else [words[0], *words[5:]]
+    return words[0], kind, read_ace(" ".join(words[1:]), kind), None
+
+
+USERS = (
+    r"R[OW](?: ipv6)?",
+    r"accept-register list",
+    r"access(?= \S+$)",
+    r"access-class(?: ipv[46])?",
+    r"access-group(?: (?:ipv4|ipv6|name|peer|query-only|serve|serve-only))?",
+    r"destination list",
+    r"distribute-list",
+    r"filter-list",
+    r"group-list",
+    r"inspection filter",
+    r"ip access-group",
+    r"log-list",
+    r"match address",
+    r"match ip(?:v6)? address",
+    r"multicast boundary",
+    r"offset-list",
+    r"protocol ip list",
+    r"rp-address \S+",
+    r"sa-filter (?:in|out) \S+ list",
+    r"source list",
+    r"source-list",
+    r"traffic-filter",
+)
+"""Words in front of an access list's name where irrelevant sections use one; sorted."""
+
+REFERENCE = re.compile(
+    rf"(?<!\S)(?P<by>{'|'.join(USERS)})"
+    r" (?P<acl>(?!prefix-list|route-map|prefix|gateway|view|in\b|out\b)[\w.:-]+)(?P<more>(?: [\w.-]+)*)",
+    re.MULTILINE,
+)
+"""An access list named in an irrelevant section; ``match address`` may name several."""

@@ -1,0 +1,184 @@
+"""What has been read so far of a device; later lines win."""
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from netaudit.model import AccessClass, Ace, Acl, Unread, Vlan
+from netaudit.parsers.ios.acl_sections import add_entry, with_offset
+from netaudit.parsers.ios.ports import Ports, joined
+from netaudit.parsers.ios.sections import Meaning, understand
+from netaudit.parsers.memory import Memory
+from netaudit.syntax.tree import cut
+
+if TYPE_CHECKING:
+    from netaudit.parsers.vocabulary import At, Fields
+
+Part = tuple[int, str, Any]
+"""A section's line, its text and the record it makes."""
+
+_MEANINGS: Memory[str, Meaning] = Memory(understand)
+
+
+class Draft:
+    """The parts of a device record, filled section by section."""
+
+    def __init__(self, *, switch: bool) -> None:
+        self.hostname = ""
+        self.settings: Fields = {}
+        self.at: At = {}
+        self.slots: dict[str, dict[Any, Part]] = {}
+        self.ports = Ports(switch=switch)
+        self.acls: dict[str, list[Part]] = {}
+        self.references: list[AccessClass] = []
+        self.unread: list[Unread] = []
+        self.counts: dict[str, list[int]] = {}
+
+    def read(self, text: str, first_line: int) -> None:
+        """Take in every section of the device's text."""
+        number = first_line
+        for section in cut(text):
+            if section.startswith("interface "):
+                self._interface(section, number)
+            elif section and section[0] != "!":
+                self._section(section, number)
+            number += section.count("\n") + 1
+
+    def _interface(self, section: str, number: int) -> None:
+        """An interface section; its lines count once however many ports it speaks of."""
+        found = self.ports.read(section, number)
+        if found is None:
+            self._lost("interface", tuple(enumerate(section.split("\n"))), number)
+            return
+        port, described = found
+        self._count("interface", port.read + 1 + described, port.irrelevant)
+        if port.unread:
+            self._lost("interface", port.unread, number)
+        for by, acl, offset in port.references:
+            self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
+
+    def _section(self, section: str, number: int) -> None:
+        """One global section."""
+        meaning = _MEANINGS[section]
+        if meaning.command:
+            command, words = meaning.command
+            command.do(self.settings, words)
+            for field in command.fields:
+                self.at[field] = (*self.at.get(field, ()), number) if command.adds else (number,)
+        for slot, key, record in meaning.puts:
+            _PLACES.get(slot, _put)(self, slot, key, (number, section, record))
+        self._count(meaning.section, meaning.read, meaning.irrelevant)
+        if meaning.unread:
+            self._lost(meaning.section, meaning.unread, number)
+        for by, acl, offset in meaning.references:
+            self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
+
+    def _count(self, section: str, read: int, irrelevant: int) -> None:
+        """Account for lines."""
+        counts = self.counts.setdefault(section, [0, 0, 0])
+        counts[0] += read
+        counts[1] += irrelevant
+
+    def _lost(self, section: str, unread: tuple[tuple[int, str], ...], number: int) -> None:
+        """Account for lines that were not understood."""
+        self.counts.setdefault(section, [0, 0, 0])[2] += len(unread)
+        self.unread += [Unread(number + offset, text, section) for offset, text in unread]
+
+
+def _put(draft: Draft, slot: str, key: Any, part: Part) -> None:
+    """Put a record in its slot, or take it out."""
+    known = draft.slots.setdefault(slot, {})
+    if part[2] is None:
+        known.pop(key, None)
+    else:
+        known[key] = _added(known[key], part) if key in known else part
+
+
+def _added(known: Part, new: Part) -> Part:
+    """A section that appears again adds to the first one; a plain value replaces it."""
+    line, text, record = known
+    number, later, told = new
+    if isinstance(told, str | tuple):
+        return new
+    if isinstance(record, Vlan):
+        return line, text, _both(record, told)
+    together = joined(text, line, later, number)
+    puts = understand(together).puts
+    return line, together, puts[0][2] if puts else told
+
+
+def _both(vlan: Vlan, later: Vlan) -> Vlan:
+    """A VLAN with what a later section says of it."""
+    return Vlan(
+        id=vlan.id,
+        line=vlan.line,
+        name=later.name or vlan.name,
+        active=later.active and vlan.active,
+        remote_span=later.remote_span or vlan.remote_span,
+        private_vlan=later.private_vlan or vlan.private_vlan,
+    )
+
+
+def _put_hostname(draft: Draft, _slot: str, _key: str, part: Part) -> None:
+    draft.hostname = part[2] or ""
+
+
+def _put_acl(draft: Draft, _slot: str, name: str, part: Part) -> None:
+    """Numbered lines add up; a named section continues the one before it."""
+    number, section, record = part
+    if record is None:
+        draft.acls.pop(name, None)
+        return
+    parts = draft.acls.setdefault(name, [])
+    if parts and not section.startswith("access-list"):
+        line, text, _ = parts.pop()
+        section, number = joined(text, line, section, number), line
+        record = understand(section).puts[0][2]
+    parts.append((number, section, record))
+
+
+def _put_interface(draft: Draft, _slot: str, header: str, part: Part) -> None:
+    """An interface header in abbreviated words."""
+    number, section, _ = part
+    body = section.partition("\n")[2]
+    draft._count("interface", -1, 0)  # noqa: SLF001 - a function of this class in all but name
+    draft._interface(f"interface {header}\n{body}".rstrip("\n"), number)  # noqa: SLF001 - ditto
+
+
+def _put_range(draft: Draft, _slot: str, name: str, part: Part) -> None:
+    draft.ports.ranges[name] = part[2] or ""
+
+
+def _reset_interface(draft: Draft, _slot: str, header: str, part: Part) -> None:
+    draft.ports.reset(f"interface {header.removeprefix('interface ')}", part[0])
+
+
+def _drop_interface(draft: Draft, _slot: str, header: str, _part: Part) -> None:
+    draft.ports.drop(f"interface {header}")
+
+
+_PLACES = {
+    "acls": _put_acl,
+    "default_interface": _reset_interface,
+    "hostname": _put_hostname,
+    "interface": _put_interface,
+    "interface_gone": _drop_interface,
+    "ranges": _put_range,
+}
+"""Slots that are more than a dictionary."""
+
+
+def as_acl(name: str, parts: list[Part]) -> Acl:
+    """A list from all the sections and lines that add to it."""
+    first, _, (kind, entries, remarks) = parts[0]
+    together: list[Ace] = list(entries)
+    for line, _, (_, more, notes) in parts[1:]:
+        for entry in more:
+            add_entry(together, with_offset(entry, line - first + entry.offset))
+        remarks = (*remarks, *notes)
+    return Acl(name=name, kind=kind, line=first, entries=tuple(together), remarks=remarks)
+
+
+def records(parts: dict[Any, Part]) -> tuple[Any, ...]:
+    """The records of a slot, each at its line."""
+    return tuple(replace(record, line=line) for line, _, record in parts.values())

@@ -1,0 +1,105 @@
+"""The names that IOS has for protocols, ports and DSCP values."""
+
+PROTOCOLS = frozenset(
+    "ahp eigrp esp gre icmp igmp igrp ip ipinip ipv6 nos ospf pcp pim sctp tcp udp vrrp".split()
+)
+
+PORTS = {
+    "bgp": 179,
+    "biff": 512,
+    "bootpc": 68,
+    "bootps": 67,
+    "chargen": 19,
+    "cmd": 514,
+    "daytime": 13,
+    "discard": 9,
+    "dnsix": 195,
+    "domain": 53,
+    "drip": 3949,
+    "echo": 7,
+    "exec": 512,
+    "finger": 79,
+    "ftp": 21,
+    "ftp-data": 20,
+    "gopher": 70,
+    "hostname": 101,
+    "https": 443,
+    "ident": 113,
+    "irc": 194,
+    "isakmp": 500,
+    "klogin": 543,
+    "kshell": 544,
+    "login": 513,
+    "lpd": 515,
+    "mobile-ip": 434,
+    "msrpc": 135,
+    "nameserver": 42,
+    "netbios-dgm": 138,
+    "netbios-ns": 137,
+    "netbios-ss": 139,
+    "nntp": 119,
+    "non500-isakmp": 4500,
+    "ntp": 123,
+    "onep-plain": 15001,
+    "onep-tls": 15002,
+    "pim-auto-rp": 496,
+    "pop2": 109,
+    "pop3": 110,
+    "rip": 520,
+    "ripv6": 521,
+    "smtp": 25,
+    "snmp": 161,
+    "snmptrap": 162,
+    "ssh": 22,
+    "sunrpc": 111,
+    "syslog": 514,
+    "tacacs": 49,
+    "talk": 517,
+    "telnet": 23,
+    "tftp": 69,
+    "time": 37,
+    "uucp": 540,
+    "who": 513,
+    "whois": 43,
+    "www": 80,
+    "xdmcp": 177,
+}
+
+DSCP = {
+    "default": 0,
+    "ef": 46,
+    "va": 44,
+    "voice-admit": 44,
+    **{f"cs{n}": 8 * n for n in range(1, 8)},
+    **{f"af{x}{y}": 8 * x + 2 * y for x in range(1, 5) for y in range(1, 4)},
+}
+"""DSCP names (RFC 2474, 2597, 3246, 5865)."""
+
+PRECEDENCE = {
+    "critical": 5,
+    "flash": 3,
+    "flash-override": 4,
+    "immediate": 2,
+    "internet": 6,
+    "network": 7,
+    "priority": 1,
+    "routine": 0,
+}
+
+
+def dscp(word: str) -> int:
+    """A DSCP name or number 0-63; raises ValueError otherwise."""
+    value = DSCP.get(word.lower())
+    number = int(word) if value is None else value
+    if not 0 <= number <= 63:
+        raise ValueError(f"{word} is not a DSCP")
+    return number
+
+
+def precedence(word: str) -> int:
+    """An IP precedence name or number 0-7; raises ValueError otherwise."""
+    value = PRECEDENCE.get(word.lower())
+    number = int(word) if value is None else value
+    if not 0 <= number <= 7:
+        raise ValueError(f"{word} is not an IP precedence")
+    return number
