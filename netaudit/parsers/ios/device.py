@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from netaudit.model import Coverage, Device, Globals, Vlan
+from netaudit.model import Attachment, Coverage, Device, Globals, Vlan
 from netaudit.parsers.detect import Identity
 from netaudit.parsers.ios.draft import Draft, Part, as_acl, records
 
@@ -43,9 +43,8 @@ def read_device(
         acls=tuple(as_acl(name, parts) for name, parts in draft.acls.items()),
         vlan_filters=_values(draft, "vlan_filters"),
         static_routes=_values(draft, "static_routes"),
-        attachments=tuple(
-            replace(record, line=line + record.line) for line, _, record in _parts(draft, "attachments")
-        ),
+        templates=tuple(draft.slots.get("templates", {})),
+        attachments=_attachments(draft),
         access_classes=tuple(draft.references),
         coverage=_coverage(draft),
         unread=tuple(sorted(draft.unread, key=lambda unread: unread.line)),
@@ -71,6 +70,16 @@ def _values(draft: Draft, slot: str) -> tuple[Any, ...]:
 
 def _records(draft: Draft, slot: str) -> tuple[Any, ...]:
     return records(draft.slots.get(slot, {}))
+
+
+def _attachments(draft: Draft) -> tuple[Attachment, ...]:
+    """Policies attached elsewhere than on an interface; a template is such a place too."""
+    named = tuple(replace(record, line=line + record.line) for line, _, record in _parts(draft, "attachments"))
+    return named + tuple(
+        Attachment(where=f"template {name}", policy=policy, line=line)
+        for name, (line, _, port) in draft.slots.get("templates", {}).items()
+        for policy in port.template.policies
+    )
 
 
 def _telephony(draft: Draft) -> tuple[str, ...]:
