@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from netaudit.analysis.memory import once
-from netaudit.model import Device, Interface, PolicyClass, PolicyMap, ServicePolicy
+from netaudit.model import Device, Interface, PolicyClass, PolicyMap, ServicePolicy, Vty
 
 ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of an interface that name the access list it filters with."""
@@ -31,7 +31,6 @@ USERS: Mapping[str, tuple[str, str]] = {
 
 TTY_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in")
 """The same for a ``line`` section."""
-
 
 BUILTIN_ACLS = frozenset({"sl_def_acl"})
 """Access lists that IOS makes itself; ``sl_def_acl`` serves ``login block-for``."""
@@ -62,8 +61,10 @@ def tables_of(part: PolicyClass) -> frozenset[str]:
 
 
 def policy_uses(device: Device) -> Iterator[Use]:
-    """Every place that attaches a policy-map, or nests one in another."""
+    """Every place in service that attaches a policy-map, or nests one in another."""
     for port in device.interfaces:
+        if not port.enabled:
+            continue
         lines = port.lines_of("policies") if port.policies else ()
         exact = len(lines) == len(port.policies)
         for number, policy in enumerate(port.policies):
@@ -130,21 +131,17 @@ def used_classes(device: Device) -> frozenset[str]:
 
 
 def acl_uses(device: Device) -> Iterator[Use]:
-    """Every place that filters or selects packets by an access list."""
+    """Every place in service that filters or selects packets by an access list."""
     for port in device.interfaces:
-        yield from _filters(port)
+        yield from _filters(port) if port.enabled else ()
     for tty in device.ttys:
-        for field in TTY_FIELDS:
-            if name := getattr(tty, field):
-                where = f"line {tty.kind} {tty.first} {tty.last}"
-                yield Use(
-                    name=name, where=where, lines=(tty.line,), kind="ipv6" if "ipv6" in field else "line"
-                )
-    guarded = {getattr(tty, field) for tty in device.ttys for field in TTY_FIELDS}
-    for user in device.access_classes:
-        kind, where = USERS.get(user.used_by, ("other", user.used_by))
-        if kind != "line" or user.acl not in guarded:
-            yield Use(name=user.acl, where=f"{where} {user.acl}", lines=(user.line,), kind=kind)
+        yield from _guards(tty)
+    for step in device.vlan_access_maps:
+        where = f"vlan access-map {step.name} {step.sequence}"
+        yield from (
+            Use(name=name, where=where, lines=(step.line,), kind="selection") for name in step.matches
+        )
+    yield from _others(device)
 
 
 def _filters(port: Interface) -> Iterator[Use]:
@@ -152,6 +149,24 @@ def _filters(port: Interface) -> Iterator[Use]:
     for field in ACL_FIELDS:
         if name := getattr(port, field):
             yield Use(name=name, where=port.name, lines=port.lines_of(field), kind="interface")
+
+
+def _guards(tty: Vty) -> Iterator[Use]:
+    """The access lists that say who may connect to a line."""
+    for field in TTY_FIELDS:
+        if name := getattr(tty, field):
+            where = f"line {tty.kind} {tty.first} {tty.last}"
+            kind = "ipv6" if field.startswith("ipv6") else "line"
+            yield Use(name=name, where=where, lines=(tty.line,), kind=kind)
+
+
+def _others(device: Device) -> Iterator[Use]:
+    """SNMP, NAT, routing and so on; what lines name has been told by them already."""
+    told = {getattr(tty, field) for tty in device.ttys for field in TTY_FIELDS}
+    for user in device.access_classes:
+        kind, where = USERS.get(user.used_by, ("other", user.used_by))
+        if kind != "line" or user.acl not in told:
+            yield Use(name=user.acl, where=f"{where} {user.acl}", lines=(user.line,), kind=kind)
 
 
 @once

@@ -62,10 +62,11 @@ def inert_mls_qos(device: Device, _policy: Policy) -> Iterator[Hit]:
     sure = device.family in SWITCHED_FAMILIES and not settings.auto_qos_compact
     why = "QoS lines on the port are inert: the global line mls qos is missing"
     doubt = ", if this platform needs one and it is not hidden"
+    fields = (*PORT_LINES, "queueing") if device.family in SWITCHED_FAMILIES else PORT_LINES
     for port in device.interfaces:
-        if port.enabled and any(getattr(port, field) for field in PORT_LINES):
+        if port.enabled and any(getattr(port, field) for field in fields):
             result = Result.FAIL if sure else Result.UNKNOWN
-            yield on_port(port, why if sure else why + doubt, *PORT_LINES, result=result)
+            yield on_port(port, why if sure else why + doubt, *fields, result=result)
 
 
 def _may_be_switched(device: Device) -> bool:

@@ -12,9 +12,9 @@ How to fix
     entries that keep your own access open.
 
 Not reported
-    Lists that IOS builds in. Uses other than filters (NAT, route-maps, encryption, …) are of
-    medium severity. Unknown in a piece without hostname, and where a line that was not
-    understood names the list.
+    Interfaces that are shut down, and lists that IOS builds in. Uses other than filters (NAT,
+    route-maps, encryption, …) are of medium severity. Unknown in a piece of a config without
+    hostname, and where a line that was not understood names the list.
 
 Bad
     interface Vlan110

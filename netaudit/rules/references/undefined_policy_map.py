@@ -10,9 +10,9 @@ How to fix
     Define the policy-map, or correct the name.
 
 Not reported
-    Attachments of a type other than QoS, and policies that IOS-XE builds in. Unknown in a
-    piece of a config without hostname, where `auto qos global compact` hides generated policies, and
-    where a line that was not understood names the policy.
+    Interfaces that are shut down, attachments of a type other than QoS, and policies that IOS-XE
+    builds in. Unknown in a piece of a config without hostname, where `auto qos global compact`
+    hides generated policies, and where a line that was not understood names the policy.
 
 Bad
     policy-map WAN-EDGE

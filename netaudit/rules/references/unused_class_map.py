@@ -11,8 +11,8 @@ How to fix
 
 Not reported
     Class-maps of a type other than QoS, those IOS-XE makes for its control plane, and pieces of a
-    config without any policy-map. Unknown in a piece without hostname, and where a line that
-    was not understood names the class.
+    config without any policy-map. Unknown in a piece without hostname, where a policy-map of a
+    type that is not read may use it, and where a line that was not understood names the class.
 
 Bad
     class-map match-any VOICE
@@ -32,10 +32,13 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.usage import is_builtin, used_classes
-from netaudit.model import Confidence, Device, Severity
+from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
+
+WITHOUT_QOS_CLASSES = frozenset({"qos", "control subscriber", "inspect"})
+"""Types of policy-map that are read, or that have class-maps of their own type."""
 
 
 @rule(
@@ -48,6 +51,7 @@ def unused_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each QoS class-map that nothing refers to."""
     if not device.class_maps or not device.policy_maps:
         return
+    typed = any(policy.kind not in WITHOUT_QOS_CLASSES for policy in device.policy_maps)
     used = used_classes(device)
     for class_map in device.class_maps:
         if class_map.kind == "qos" and class_map.name not in used and not is_builtin(class_map.name):
@@ -55,5 +59,5 @@ def unused_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
                 class_map.name,
                 (class_map.line,),
                 "defined, but used by no policy-map",
-                dangling(device, class_map.name),
+                Result.UNKNOWN if typed else dangling(device, class_map.name),
             )
