@@ -63,7 +63,7 @@ def voice_vlan_of(port: Interface) -> int | None:
 
 
 def data_vlan_of(port: Interface) -> int | None:
-    """The VLAN of untagged frames on a switch port: the PC's. None where the config does not tell (VMPS)."""
+    """The VLAN of untagged frames on a switch port: the PC's. None where VMPS or RADIUS decides."""
     return port.native_vlan if port.mode == "trunk" else port.access_vlan
 
 

@@ -1,7 +1,7 @@
 """Which ports put phones, PCs and other switches into which VLAN. Ports shut down do not count."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ class Segments(Struct, frozen=True, kw_only=True):
     """Phones: tagged, or alone on an access port of the voice VLAN."""
     data: Mapping[int, Ports]
     """PCs: user ports, and the untagged side of phone ports."""
+    shared: Ports
+    """Phone ports that put phone and PC into one VLAN."""
     trunks: Ports
     """Trunks to network equipment; a channel stands for its members."""
 
@@ -27,22 +29,35 @@ class Segments(Struct, frozen=True, kw_only=True):
 @once
 def segments(device: Device) -> Segments:
     """Sort the live ports of a device into voice, data and trunks."""
-    voice: dict[int, list[Interface]] = defaultdict(list)
-    data: dict[int, list[Interface]] = defaultdict(list)
-    for port in live(device, "phone"):
-        if (vlan := voice_vlan_of(port)) is not None:
-            voice[vlan].append(port)
-        if (vlan := data_vlan_of(port)) is not None:
-            (voice if is_dedicated(port, device) else data)[vlan].append(port)
+    voice: dict[int | None, list[Interface]] = defaultdict(list)
+    data: dict[int | None, list[Interface]] = defaultdict(list)
+    shared: list[Interface] = []
+    for ports in _alike(device):
+        port = ports[0]
+        tagged, untagged = voice_vlan_of(port), data_vlan_of(port)
+        voice[tagged] += ports
+        (voice if is_dedicated(port, device) else data)[untagged] += ports
+        if tagged == untagged or isinstance(port.voice_vlan, str):
+            shared += ports
     for port in live(device, "user"):
-        if (vlan := data_vlan_of(port)) is not None:
-            data[vlan].append(port)
-    return Segments(voice=_frozen(voice), data=_frozen(data), trunks=trunks_of(device, "uplink"))
+        data[data_vlan_of(port)].append(port)
+    return Segments(
+        voice=_known(voice), data=_known(data), shared=tuple(shared), trunks=trunks_of(device, "uplink")
+    )
 
 
-def _frozen(ports: Mapping[int, list[Interface]]) -> Mapping[int, Ports]:
-    """The same with tuples."""
-    return {vlan: tuple(members) for vlan, members in ports.items()}
+def _alike(device: Device) -> Iterable[list[Interface]]:
+    """The live phone ports, those in the same two VLANs together: most are."""
+    groups: dict[Hashable, list[Interface]] = {}
+    for port in live(device, "phone"):
+        plain = port.voice_vlan is not None and port.mode != "trunk"
+        groups.setdefault((port.voice_vlan, port.access_vlan) if plain else port.name, []).append(port)
+    return groups.values()
+
+
+def _known(ports: Mapping[int | None, list[Interface]]) -> Mapping[int, Ports]:
+    """The same without the ports whose VLAN the config does not tell."""
+    return {vlan: tuple(members) for vlan, members in ports.items() if vlan is not None}
 
 
 def is_dedicated(port: Interface, device: Device) -> bool:
@@ -54,7 +69,7 @@ def is_dedicated(port: Interface, device: Device) -> bool:
 
 def trunks_of(device: Device, *roles: str) -> Ports:
     """Live trunks with one of these roles; members of a channel that is listed are left out."""
-    trunks = [port for port in device.with_role(*roles) if port.mode == "trunk" and port.enabled]
+    trunks = [p for role in roles for p in device.with_role(role) if p.mode == "trunk" and p.enabled]
     channels = {port.name for port in trunks if port.kind == "port-channel"}
     return tuple(port for port in trunks if f"Port-channel{port.channel_group}" not in channels)
 

@@ -168,10 +168,11 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     """What was odd about the text: unterminated banner, missing end, …"""
 
     def with_role(self, *roles: str) -> tuple[Interface, ...]:
-        """The interfaces that play one of these roles, in the order of the config."""
+        """The interfaces that play one of these roles: role by role, each in the order of the config."""
+        cast = self._by_role
         if len(roles) == 1:
-            return self._by_role.get(roles[0], ())
-        return tuple(port for port in self.interfaces if port.role in roles)
+            return cast.get(roles[0], ())
+        return tuple(port for role in roles for port in cast.get(role, ()))
 
     @cached_property
     def _by_role(self) -> Mapping[str | None, tuple[Interface, ...]]:

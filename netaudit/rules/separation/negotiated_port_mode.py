@@ -30,7 +30,6 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.visibility import live
 from netaudit.model import Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import on_absent
@@ -51,8 +50,8 @@ def not_xl(device: Device) -> bool:
 )
 def negotiated_port_mode(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone or user port whose mode is not fixed."""
-    for port in live(device, "phone", "user"):
-        if port.mode == "dynamic":
+    for port in device.with_role("phone", "user"):
+        if port.mode == "dynamic" and port.enabled:
             yield on_absent(device, port, _why(port), "mode")
 
 

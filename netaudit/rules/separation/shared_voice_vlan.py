@@ -31,7 +31,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.phones import data_vlan_of
-from netaudit.analysis.visibility import live
+from netaudit.analysis.segments import segments
 from netaudit.model import Device, Interface, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
 from netaudit.site.policy import Policy
@@ -51,10 +51,8 @@ WORDS = {
 )
 def shared_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone port whose phone is in the PC's VLAN."""
-    for port in live(device, "phone"):
-        voice = port.voice_vlan
-        if voice is not None and (isinstance(voice, str) or voice == data_vlan_of(port)):
-            yield on_port(port, _why(port), "voice_vlan")
+    for port in segments(device).shared:
+        yield on_port(port, _why(port), "voice_vlan")
 
 
 def _why(port: Interface) -> str:

@@ -35,7 +35,6 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.segments import segments
-from netaudit.analysis.visibility import live
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
 from netaudit.site.policy import Policy
@@ -54,6 +53,6 @@ def special_purpose_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]
         if vlan.id in voice and (vlan.remote_span or vlan.private_vlan):
             kind = "remote SPAN VLAN" if vlan.remote_span else f"{vlan.private_vlan} private VLAN"
             yield Hit(f"VLAN {vlan.id}", (vlan.line,), f"the voice VLAN is a {kind} and can not carry phones")
-    for port in live(device, "phone"):
-        if port.mode == "private-vlan" and port.voice_vlan is not None:
+    for port in device.with_role("phone"):
+        if port.mode == "private-vlan" and port.voice_vlan is not None and port.enabled:
             yield on_port(port, "a private-VLAN port does not serve a voice VLAN", "voice_vlan", "mode")

@@ -46,6 +46,8 @@ from netaudit.site.policy import Policy
 )
 def undeclared_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port with a voice VLAN outside those of the site."""
+    if not (policy.voice_vlans or policy.voice_vlan_names or policy.data_vlans or policy.data_vlan_names):
+        return
     voice = declared_voice(device, policy)
     data = policy.data_vlans | named(device, policy.data_vlan_names)
     known = bool(policy.voice_vlans or policy.voice_vlan_names)
