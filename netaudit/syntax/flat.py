@@ -30,7 +30,7 @@ r"|voice-class"
 
 _SECTIONS: Mapping[str, str] = {
     r"aaa group server": r"deadtime|ip |load-balance|server",
-    r"archive$": r"log config|maximum|path|time-period|write-memory",
+    r"archive": r"log config|maximum|path|time-period|write-memory",
     r"class-m\w*": r"description|match",
     r"control-plane": r"service-policy",
     r"crypto (?:ikev2|isakmp|ipsec profile|ipsec transform-set|keyring|pki trustpoint)\b": _CRYPTO,
@@ -99,16 +99,14 @@ _GLOBAL = re.compile(
 
 _OPENER = re.compile(rf"(?:no |default )?(?:{'|'.join(sorted(_SECTIONS))})\b")
 _FLAT = re.compile(
-    r"^(?:"
+    r"(?:"
     + "|".join(rf"(?:{opener})\b.*\n+(?:no )?(?:{body})\b" for opener, body in sorted(_SECTIONS.items()))
-    + r")",
-    re.MULTILINE,
+    + r")"
 )
 _HINT = re.compile(
-    r"\n(?:aaa group|archive\n|class-m|control-|crypto |dial-peer|flow |int|ip (?:access-l|dhcp pool|vrf)"
-    r"|ipv6 acc"
-    r"|key chain|line|mac acc|object-g|pol|radius s|route|ta|template|vlan \d|voice-p|vrf def)"
-    r"[^\n]*+\n++(?=[a-z0-9])(?!interface |line |router )"
+    r"\n(?:aaa group|archive(?=\n)|class-m|control-|crypto |dial-peer|flow |int|ip (?:access-l|dhcp pool|vrf)"
+    r"|ipv6 acc|key chain|line|mac acc|object-g|pol|radius s|route|ta|template|vlan \d|voice-p|vrf def)"
+    r"(?=[^\n]*+\n++[a-z0-9])"
 )
 """A header with an unindented line below; cheap, and true of few real configs."""
 
@@ -130,9 +128,8 @@ _LEVELS = tuple(
 
 def indent(text: str) -> str:
     """Give flat sections of clean text their indentation; anything else stays as it is."""
-    if not _HINT.search(f"\n{text}"):
-        return text
-    flat = {text.count("\n", 0, found.start()) for found in _FLAT.finditer(text)}
+    hints = (hint.start() for hint in _HINT.finditer(f"\n{text}"))
+    flat = {text.count("\n", 0, start) for start in hints if _FLAT.match(text, start)}
     return "\n".join(_indented(text.split("\n"), flat)) if flat else text
 
 

@@ -49,18 +49,17 @@ _HEADER = (
 )
 """What opens a section, and never stands in another one of IOS."""
 
-_MARGIN = (
-    r"\n(?:[A-Z0-9]|aaa authentication [bf]|ban|do sh|m(?:acro [an]|enu )|quit(?=\n|$)|sh(?:ow?)? |term)"
+_SIGNS = (
+    re.compile(
+        r"\n(?:[A-Z0-9]|aaa authentication [bf]|ban|do sh|m(?:acro [an]|enu )|quit(?=\n|$)|sh(?:ow?)? |term)"
+    ),
+    re.compile(r"\n  *+(?:banner |class-m|hostn|interface |line [cv]|polic|refuse-|route|vacant)"),
 )
-_INDENTED = r"\n  *+(?:banner |class-m|hostn|interface |line [cv]|polic|refuse-|route|vacant)"
-_MARGIN_SIGN = re.compile(_MARGIN)
-_INDENTED_SIGN = re.compile(_INDENTED)
-_ANY_SIGN = re.compile(f"{_MARGIN}|{_INDENTED}")
-"""Where a closer look pays. Starting with literals, they run five times faster than the tables."""
+"""Where a closer look pays. Starting with literals, two patterns run five times faster than
+the tables, and twice as fast as one pattern would."""
 
 _BLOB_ABOVE = re.compile(r"\n *(?:certificate .*|[0-9A-F]{2,8}(?: [0-9A-F]{1,8})*)$")
 _OUTDENTED = re.compile(r"\n(?=\S)")
-_TRAILING = re.compile(r" \n")
 _EOF = re.compile(r"\n *EOF *(?=\n|$)")
 _MACRO_END = re.compile(r"\n *[@}] *(?=\n|$)")
 
@@ -87,9 +86,7 @@ class _Patch(Struct, frozen=True):
 
 def sweep(text: str) -> Swept:
     """Shield literal text, blank lines that are no config, strip trailing blanks."""
-    whole = f"\n{text}".rstrip(" ")
-    if _TRAILING.search(whole):
-        whole = "\n".join([line.rstrip(" ") for line in whole.split("\n")])
+    whole = _strip(f"\n{text}")
     pieces: list[str] = []
     endless: list[tuple[int, str]] = []
     strays: list[int] = []
@@ -105,6 +102,12 @@ def sweep(text: str) -> Swept:
     return Swept("".join(pieces)[1:], tuple(endless), tuple(strays))
 
 
+def _strip(text: str) -> str:
+    """Text without the blanks at the end of its lines."""
+    parts = text.rstrip(" ").split(" \n")
+    return "\n".join([part.rstrip(" ") for part in parts]) if len(parts) > 1 else parts[0]
+
+
 def _number(whole: str, start: int) -> int:
     """Number of the line after the newline at start; ``whole`` has one newline in front."""
     return whole.count("\n", 0, start + 1)
@@ -112,10 +115,10 @@ def _number(whole: str, start: int) -> int:
 
 def _patches(whole: str) -> Iterator[_Patch]:
     """What is to be replaced, in order; literal text is not looked into."""
-    signs = _ANY_SIGN if _INDENTED_SIGN.search(whole) else _MARGIN_SIGN
+    signs = [sign.start() for pattern in _SIGNS for sign in pattern.finditer(whole)]
     done = 0
-    for sign in signs.finditer(whole):
-        if sign.start() >= done and (patch := _patch(whole, sign.start())):
+    for start in sorted(signs):
+        if start >= done and (patch := _patch(whole, start)):
             yield patch
             done = patch.stop
 

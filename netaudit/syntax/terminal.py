@@ -45,11 +45,24 @@ def _scrub(text: str) -> str:
     if "\r" in text:
         text = _LINE_END.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
     text = _ANSI.sub("", text).replace("\x03", "^C") if _odd(text) else text
-    text = _PAGER.sub("", text)
+    text = _PAGER.sub("", text) if _MORE.search(text) else text
     while "\b" in text and (rubbed := _RUBBED.sub("", text)) != text:
         text = rubbed
-    text = text.expandtabs() if "\t" in text else text
+    text = _untab(text) if "\t" in text else text
     return _DROPPED.sub("", text) if _odd(text) or "\b" in text or "\r" in text else text
+
+
+def _untab(text: str) -> str:
+    """Text with tab stops every eight columns; only lines with tabs are looked at."""
+    pieces: list[str] = []
+    done = 0
+    while (tab := text.find("\t", done)) >= 0:
+        start = text.rfind("\n", done, tab) + 1 or done
+        stop = text.find("\n", tab)
+        stop = stop if stop >= 0 else len(text)
+        pieces += text[done:start], text[start:stop].expandtabs()
+        done = stop
+    return "".join(pieces) + text[done:]
 
 
 def _odd(text: str) -> bool:

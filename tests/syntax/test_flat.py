@@ -11,8 +11,10 @@ _CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "ios"
 
 _SCRIPTS = {
     "interfaces": (
-        "interface Gi0/1\ndescription desk\nswitchport mode access\nno shutdown\ninterface Gi0/2\nshutdown\nend",
-        "interface Gi0/1\n description desk\n switchport mode access\n no shutdown\ninterface Gi0/2\n shutdown\nend",
+        "interface Gi0/1\ndescription desk\nswitchport mode access\n"
+        "no shutdown\ninterface Gi0/2\nshutdown\nend",
+        "interface Gi0/1\n description desk\n switchport mode access\n"
+        " no shutdown\ninterface Gi0/2\n shutdown\nend",
     ),
     "abbreviated": (
         "int fa0/1\nsw acc vl 10\nint ra fa0/2 - 4\nsw mo acc",
@@ -26,7 +28,8 @@ _SCRIPTS = {
         "class-map match-any V\nmatch dscp ef\npolicy-map P\nclass V\npriority percent 30\nclass D\n"
         "police 8000\nconform-action transmit\nexceed-action drop\nset dscp 0\nexit\nexit\nvlan 10",
         "class-map match-any V\n match dscp ef\npolicy-map P\n class V\n  priority percent 30\n class D\n"
-        "  police 8000\n   conform-action transmit\n   exceed-action drop\n  set dscp 0\n  exit\n exit\nvlan 10",
+        "  police 8000\n   conform-action transmit\n   exceed-action drop\n"
+        "  set dscp 0\n  exit\n exit\nvlan 10",
     ),
     "exit in a class": (
         "policy-map P\nclass V\npriority\nexit\nclass D\nfair-queue",
@@ -41,8 +44,10 @@ _SCRIPTS = {
         "ip access-list extended A\n 10 permit ip any any\n remark x\nip route 0.0.0.0 0.0.0.0 10.0.0.1",
     ),
     "pool": (
-        "ip dhcp pool VOICE\nnetwork 10.0.0.0 255.255.255.0\nbootfile x\noption 150 ip 10.1.1.1\n!\nip dhcp snooping",
-        "ip dhcp pool VOICE\n network 10.0.0.0 255.255.255.0\n bootfile x\n option 150 ip 10.1.1.1\n!\nip dhcp snooping",
+        "ip dhcp pool VOICE\nnetwork 10.0.0.0 255.255.255.0\nbootfile x\n"
+        "option 150 ip 10.1.1.1\n!\nip dhcp snooping",
+        "ip dhcp pool VOICE\n network 10.0.0.0 255.255.255.0\n bootfile x\n"
+        " option 150 ip 10.1.1.1\n!\nip dhcp snooping",
     ),
     "router": (
         "router bgp 1\nneighbor 10.0.0.1 remote-as 2\naddress-family ipv4\nneighbor 10.0.0.1 activate\n"
@@ -61,6 +66,10 @@ _SCRIPTS = {
     "flat region in a real config": (
         "interface Gi0/1\n shutdown\n!\ninterface Gi0/2\nshutdown\n!\nvlan 10\n name X",
         "interface Gi0/1\n shutdown\n!\ninterface Gi0/2\n shutdown\n!\nvlan 10\n name X",
+    ),
+    "archive below another header": (
+        "vlan 10\nvlan 20\nname B\narchive\npath flash:\nvlan 30\nname C",
+        "vlan 10\nvlan 20\n name B\narchive\n path flash:\nvlan 30\n name C",
     ),
     "table-map": (
         "table-map T\nmap from 0 to 8\ndefault copy",

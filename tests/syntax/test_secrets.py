@@ -25,7 +25,9 @@ _LINES = {
         "snmp-server user U G v3 auth sha <removed> priv aes 128 <removed> access 10"
     ),
     "tacacs-server key 7 05080F1C": "tacacs-server key 7 <removed>",
-    "radius-server host 10.0.0.1 auth-port 1812 key S3cret": "radius-server host 10.0.0.1 auth-port 1812 key <removed>",
+    "radius-server host 10.0.0.1 auth-port 1812 key S3cret": (
+        "radius-server host 10.0.0.1 auth-port 1812 key <removed>"
+    ),
     " key 7 05080F1C": " key 7 <removed>",
     " key S3cret": " key <removed>",
     "  key-string 7 05080F1C": "  key-string 7 <removed>",
@@ -40,7 +42,9 @@ _LINES = {
     " ppp chap password 0 S3cret": " ppp chap password 0 <removed>",
     " ppp pap sent-username me password 0 S3cret": " ppp pap sent-username me password 0 <removed>",
     " standby 1 authentication S3cret": " standby 1 authentication <removed>",
-    " standby 1 authentication md5 key-string 7 05080F1C": " standby 1 authentication md5 key-string 7 <removed>",
+    " standby 1 authentication md5 key-string 7 05080F1C": (
+        " standby 1 authentication md5 key-string 7 <removed>"
+    ),
     " vrrp 1 authentication text S3cret": " vrrp 1 authentication text <removed>",
     " glbp 1 authentication text S3cret": " glbp 1 authentication text <removed>",
     "ntp authentication-key 41 md5 047A070F 7": "ntp authentication-key 41 md5 <removed>",
@@ -48,7 +52,9 @@ _LINES = {
     " ip ospf message-digest-key 1 md5 7 05080F1C": " ip ospf message-digest-key 1 md5 7 <removed>",
     " ip nhrp authentication S3cret": " ip nhrp authentication <removed>",
     " wpa-psk ascii 0 S3cret": " wpa-psk ascii 0 <removed>",
-    " encryption key 1 size 128bit 7 05080F1C transmit-key": " encryption key 1 size 128bit 7 <removed> transmit-key",
+    " encryption key 1 size 128bit 7 05080F1C transmit-key": (
+        " encryption key 1 size 128bit 7 <removed> transmit-key"
+    ),
     "ip http client password 0 S3cret": "ip http client password 0 <removed>",
     "vtp password S3cret": "vtp password <removed>",
     " path scp://user:p@ss@10.1.1.1/cfg": " path scp://<removed>@10.1.1.1/cfg",

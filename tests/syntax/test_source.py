@@ -90,7 +90,7 @@ def test_read_names_a_denied_file(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(InputError, match="sw1.cfg: can not be read: permission denied"):
+    with pytest.raises(InputError, match=r"sw1\.cfg: can not be read: permission denied"):
         read("sw1.cfg")
 
 

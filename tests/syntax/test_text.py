@@ -54,7 +54,8 @@ _CLEANED = {
         "\ninterface Gi0/1\n",
     ),
     "log messages": (
-        "vlan 10\n*Mar  1 00:01:02.345: %SYS-5-CONFIG_I: Configured from console\n%LINK-3-UPDOWN: Interface\n"
+        "vlan 10\n"
+        "*Mar  1 00:01:02.345: %SYS-5-CONFIG_I: Configured from console\n%LINK-3-UPDOWN: Interface\n"
         "000123: Jan 2 10:00:00.1 CET: %LINEPROTO-5-UPDOWN: x\n name X",
         "vlan 10\n\n\n\n name X",
     ),
@@ -74,7 +75,8 @@ _CLEANED = {
     ),
     "banner": (
         "banner motd ^C\ninterface Gi0/1\n\n  hostname X\nSW1#show run\nBuilding configuration\n^C\nvlan 10",
-        "banner motd ^C\n interface Gi0/1\n\n  hostname X\n SW1#show run\n Building configuration\n ^C\nvlan 10",
+        "banner motd ^C\n interface Gi0/1\n\n  hostname X\n SW1#show run\n"
+        " Building configuration\n ^C\nvlan 10",
     ),
     "banner on one line": ("banner motd #No entry#\nvlan 10", "banner motd #No entry#\nvlan 10"),
     "banner begins and ends in text": (
@@ -87,8 +89,10 @@ _CLEANED = {
     ),
     "delimiter is a letter": ("banner incoming z\nhi\nz\nvlan 10", "banner incoming z\n hi\n z\nvlan 10"),
     "other banners": (
-        "aaa authentication banner #\nvlan 10\n#\naaa authentication fail-message %\nvlan 10\n%\nmenu M title ^C\nvlan\n^C",
-        "aaa authentication banner #\n vlan 10\n #\naaa authentication fail-message %\n vlan 10\n %\nmenu M title ^C\n vlan\n ^C",
+        "aaa authentication banner #\nvlan 10\n#\n"
+        "aaa authentication fail-message %\nvlan 10\n%\nmenu M title ^C\nvlan\n^C",
+        "aaa authentication banner #\n vlan 10\n #\n"
+        "aaa authentication fail-message %\n vlan 10\n %\nmenu M title ^C\n vlan\n ^C",
     ),
     "banner until EOF": ("banner motd\nhi\nEOF\nvlan 10", "banner motd\n hi\n EOF\nvlan 10"),
     "message of a line": (
@@ -101,7 +105,8 @@ _CLEANED = {
     ),
     "certificate at the margin": (
         "crypto pki certificate chain T\n certificate ca 01\n30820330 30820218\nD697DF7F 28\nquit\nvlan 10",
-        "crypto pki certificate chain T\n certificate ca 01\n  30820330 30820218\n  D697DF7F 28\n  quit\nvlan 10",
+        "crypto pki certificate chain T\n certificate ca 01\n"
+        "  30820330 30820218\n  D697DF7F 28\n  quit\nvlan 10",
     ),
     "nothing to do": ("", ""),
 }
