@@ -98,6 +98,7 @@ USERS = (
     r"multicast boundary",
     r"offset-list",
     r"protocol ip list",
+    r"redirect-list",
     r"rp-address \S+",
     r"sa-filter (?:in|out) \S+ list",
     r"source list",

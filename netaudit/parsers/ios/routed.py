@@ -104,6 +104,12 @@ def _attach(fields: Fields, words: list[str]) -> None:
     fields["policies"] = (*kept, policy)
 
 
+def _attach_to_group(fields: Fields, words: list[str]) -> None:
+    """``ip nhrp map group GROUP service-policy output NAME``: a policy for each spoke of a tunnel."""
+    policy = ServicePolicy(name=words[3], direction=DIRECTIONS[words[2]], kind="nhrp group")
+    fields["policies"] = (*fields.get("policies", ()), policy)
+
+
 def _detach(fields: Fields, words: list[str]) -> None:
     """``no service-policy input NAME``."""
     gone = service_policy(words)
@@ -223,6 +229,7 @@ ROUTED: dict[str, Command] = {
     ),
     "ip helper-address": items("helpers"),
     "ip nat": text("nat"),
+    "ip nhrp map group": command("policies", do=_attach_to_group, adds=True),
     "ip policy route-map": word("policy_route_map"),
     "ip port access-group": _access_group(""),
     "ip proxy-arp": on("proxy_arp"),
@@ -244,6 +251,7 @@ ROUTED: dict[str, Command] = {
     "mls qos vlan-based": const("vlan_based"),
     "mtu": number("mtu"),
     "multilink-group": number("multilink_group"),
+    "nhrp map group": command("policies", do=_attach_to_group, adds=True),
     "no cdp enable": off("cdp"),
     "ppp multilink": command(
         "multilink_group", "multilink_interleave", "fragment_delay_ms", do=_multilink, adds=True

@@ -161,6 +161,7 @@ OPENERS = {
     "template": Opener("interface", "templates", _template),
     "vlan": Opener("vlan", "vlans", _vlans),
     "vlan access-map": Opener("acl", "vlan_access_maps", _access_map),
+    "vlan configuration": Opener("global", "attachments", _attached("vlan configuration")),
     "vlan filter": Opener("acl", "vlan_filters", _filter),
 }
 """Phrase to what it opens; sorted."""
