@@ -41,7 +41,8 @@ def _depth(line: str) -> int:
 
 def _section(lines: Sequence[str], index: int) -> str:
     """The nearest line above at the margin."""
-    return next((line for line in reversed(lines[:index]) if line and line[0] not in " !"), "")
+    above = (lines[number] for number in range(index - 1, -1, -1))
+    return next((line for line in above if line and line[0] not in " !"), "")
 
 
 def _shift(lines: list[str], start: int, depth: int) -> None:

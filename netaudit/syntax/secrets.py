@@ -33,7 +33,7 @@ _WORD = (
     r"(?:glbp|standby|vrrp)(?: \d+)? authentication(?: text| md5 key-string)?(?! md5\b)",
     r"(?<=crypto isakmp )key",
     r"nhrp authentication",
-    r"snmp-server community",
+    r"snmp(?:-server)?(?: \S+)*? community",
     r"(?<=snmp-server user )\S+ .*? (?:auth|authentication) \S+",
     r"snmp-server host \S+(?: vrf \S+)?(?: traps| informs)?(?: version (?:1|2c|3(?: noauth| auth| priv)?))?",
     r"priv(?: (?:des56|des|3des|aes)(?: \d+)?)",

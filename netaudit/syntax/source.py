@@ -28,7 +28,7 @@ def find(paths: Sequence[str]) -> list[str]:
 def _expand(path: str) -> list[str]:
     """The files one argument stands for; a name that exists is never a glob."""
     here = Path(path)
-    if path == STDIN or here.is_file():
+    if path == STDIN or (here.exists() and not here.is_dir()):
         return [path]
     found = list(_below(here)) if here.is_dir() else list(_matches(path))
     if not found:

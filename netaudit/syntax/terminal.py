@@ -14,9 +14,8 @@ _ANSI = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])"
 )
 _MORE = re.compile(r"M(?=ore ?-)")
-_PAGER = re.compile(r" ?(?:<-+ More -+>|--+ ?More ?--+)(?: ?[\b\r](?:[\b\r ]*[\b\r])?| {9}| ?)")
-_LINE_END = re.compile(r"\r+\n")
-_RUBBED = re.compile(r"[^\x08\n]\x08")
+_PAGER = re.compile(r" ?(?:<-{1,6} More -{1,6}>|-{2,6} ?More ?-{2,6})(?: ?[\b\r](?:[\b\r ]*[\b\r])?| {9}| ?)")
+_LINE_END = re.compile(r"(?<!\r)\r+\n")
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -44,12 +43,24 @@ def _scrub(text: str) -> str:
     """One round of scrubbing; what it uncovers may need another."""
     if "\r" in text:
         text = _LINE_END.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
-    text = _ANSI.sub("", text).replace("\x03", "^C") if _odd(text) else text
+    odd = _odd(text)
+    text = _ANSI.sub("", text).replace("\x03", "^C") if odd else text
     text = _PAGER.sub("", text) if _MORE.search(text) else text
-    while "\b" in text and (rubbed := _RUBBED.sub("", text)) != text:
-        text = rubbed
+    if "\b" in text:
+        text = "\n".join([_rub(line) if "\b" in line else line for line in text.split("\n")])
     text = _untab(text) if "\t" in text else text
-    return _DROPPED.sub("", text) if _odd(text) or "\b" in text or "\r" in text else text
+    return _DROPPED.sub("", text) if odd or "\r" in text else text
+
+
+def _rub(line: str) -> str:
+    """A line after its backspaces took away what stood before them."""
+    left: list[str] = []
+    for char in line:
+        if char != "\b":
+            left.append(char)
+        elif left:
+            left.pop()
+    return "".join(left)
 
 
 def _untab(text: str) -> str:

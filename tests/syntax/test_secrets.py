@@ -20,6 +20,9 @@ _LINES = {
     "snmp-server host 10.1.1.1 vrf M traps version 3 priv S3cret": (
         "snmp-server host 10.1.1.1 vrf M traps version 3 priv <removed>"
     ),
+    "snmp create community-index i community S3cret sec-name n": (
+        "snmp create community-index i community <removed> sec-name n"
+    ),
     "snmp-server host 10.1.1.1 S3cret": "snmp-server host 10.1.1.1 <removed>",
     "snmp-server user U G v3 auth sha A1 priv aes 128 P2 access 10": (
         "snmp-server user U G v3 auth sha <removed> priv aes 128 <removed> access 10"
