@@ -192,4 +192,8 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def svis(self) -> Mapping[int, Interface]:
         """VLAN number to its routed interface."""
-        return {int(p.name[4:]): p for p in self.interfaces if p.kind == "svi"}
+        return {
+            int(port.name[4:]): port
+            for port in self.interfaces
+            if port.kind == "svi" and port.name[4:].isdecimal()  # a truncated text ends in ``interface Vlan``
+        }
