@@ -5,8 +5,7 @@ from typing import NamedTuple
 from netaudit.model import Device
 from netaudit.parsers.detect import identify
 from netaudit.parsers.ios import read_device
-from netaudit.syntax.split import devices
-from netaudit.syntax.text import clean, decode
+from netaudit.syntax import clean, decode, devices, indent
 
 
 class Parsed(NamedTuple):
@@ -23,7 +22,7 @@ def load(data: bytes, source: str) -> tuple[Parsed, ...]:
         InputError: the bytes are no text.
     """
     cleaned = clean(decode(data))
-    text = cleaned.text
+    text = indent(cleaned.text)
     return tuple(
         Parsed(_device(part, source, first, cleaned.warnings), text) for first, part in devices(text)
     )

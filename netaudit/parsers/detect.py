@@ -126,7 +126,8 @@ def _foreign(text: str) -> str | None:
 
 def _hardware(text: str) -> tuple[str | None, str, str]:
     """Model, family and reason."""
-    for match in _IDENTITY.finditer(text, 0, text.find("\ninterface ") % len(text)):
+    head = text.partition("\ninterface ")[0]
+    for match in _IDENTITY.finditer(f"{head}\n"):
         named = next(filter(None, match.groups()))
         for pattern, family in _MODELS:
             if pattern.search(named):

@@ -231,7 +231,10 @@ class Grammar:
             return Account.UNREAD
         command, used = found
         before = {field: fields.get(field) for field in command.fields}
-        getattr(command, action)(fields, words[used:])
+        after = dict(fields)
+        getattr(command, action)(after, words[used:])
+        fields.clear()
+        fields.update(after)
         told = [field for field in command.fields if fields.get(field) != before[field]]
         for field in told or command.fields:
             if field not in fields:

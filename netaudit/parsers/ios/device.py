@@ -74,7 +74,8 @@ def _records(draft: Draft, slot: str) -> tuple[Any, ...]:
 
 def _attachments(draft: Draft) -> tuple[Attachment, ...]:
     """Policies attached elsewhere than on an interface; a template is such a place too."""
-    named = tuple(replace(record, line=line + record.line) for line, _, record in _parts(draft, "attachments"))
+    parts = _parts(draft, "attachments")
+    named = tuple(replace(record, line=line + record.line) for line, _, record in parts)
     return named + tuple(
         Attachment(where=f"template {name}", policy=policy, line=line)
         for name, (line, _, port) in draft.slots.get("templates", {}).items()

@@ -48,7 +48,8 @@ class Draft:
         """An interface section; its lines count once however many ports it speaks of."""
         found = self.ports.read(section, number)
         if found is None:
-            self._lost("interface", tuple(enumerate(section.split("\n"))), number)
+            lines = enumerate(section.split("\n"))
+            self._lost("interface", tuple((i, line.strip()) for i, line in lines if line.strip()), number)
             return
         port, described = found
         self._count("interface", port.read + 1 + described, port.irrelevant)

@@ -9,6 +9,7 @@ from netaudit.parsers.vocabulary import (
     command,
     const,
     items,
+    keyword,
     lead,
     number,
     numbers,
@@ -56,9 +57,7 @@ def _access_group(prefix: str) -> Command:
     """``NAME in|out`` into ``<prefix>acl_in`` or ``<prefix>acl_out``."""
 
     def do(fields: Fields, words: list[str]) -> None:
-        fields[f"{prefix}acl_{words[1]}"] = words[0]
-        if words[1] not in {"in", "out"}:
-            raise ValueError(words)
+        fields[f"{prefix}acl_{keyword(words[1], 'in', 'out')}"] = words[0]
 
     def undo(fields: Fields, words: list[str]) -> None:
         for way in ("in", "out") if not words[1:] else words[1:2]:
