@@ -51,3 +51,11 @@ def live(device: Device, *roles: str) -> Iterator[Interface]:
         for port in device.with_role(role):
             if port.enabled:
                 yield port
+
+
+def edges(device: Device) -> Iterator[Interface]:
+    """Ports in service for phones and users that can not be an uplink that negotiates its trunk."""
+    yield from live(device, "phone")
+    for port in device.with_role("user"):
+        if port.enabled and (port.mode == "access" or port.portfast in {"edge", "trunk"}):
+            yield port

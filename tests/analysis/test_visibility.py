@@ -1,6 +1,6 @@
 """What a config may keep from its reader."""
 
-from netaudit.analysis.visibility import live, may_exist, may_hide_lines, offers, unread_words
+from netaudit.analysis.visibility import edges, live, may_exist, may_hide_lines, offers, unread_words
 from netaudit.model import Device, Globals, Interface, Unread
 
 
@@ -58,3 +58,14 @@ def test_name_may_exist_in_what_was_not_read() -> None:
     compact = Device(source="x", hostname="x", globals=Globals(auto_qos_compact=True))
     assert may_exist(compact, "AutoQos-4.0-Output-Policy")
     assert not may_exist(compact, "WAN-EDGE")
+
+
+def test_port_that_may_become_a_trunk_is_no_edge() -> None:
+    """A negotiating port without voice VLAN or portfast may lead to a switch."""
+    ports = (
+        port(1, role="phone", mode="dynamic"),
+        port(2, role="user", mode="dynamic"),
+        port(3, role="user", mode="dynamic", portfast="edge"),
+        port(4, role="user", mode="access"),
+    )
+    assert list(edges(Device(source="x", hostname="x", interfaces=ports))) == [ports[0], ports[2], ports[3]]

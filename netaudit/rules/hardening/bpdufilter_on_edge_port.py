@@ -11,8 +11,8 @@ How to fix
     Remove the line and use `spanning-tree bpduguard enable`.
 
 Not reported
-    Ports that are shut down, and `spanning-tree portfast bpdufilter default`, which still
-    reacts to BPDUs that it receives. The code V-48 is netaudit's own.
+    Ports that are shut down or may negotiate a trunk, and `spanning-tree portfast bpdufilter
+    default`, which still reacts to BPDUs that it receives. The code V-48 is netaudit's own.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -31,7 +31,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.visibility import live
+from netaudit.analysis.visibility import edges
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -46,7 +46,7 @@ from netaudit.site.policy import Policy
 )
 def bpdufilter_on_edge_port(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live edge port that filters BPDUs."""
-    for port in live(device, "phone", "user"):
+    for port in edges(device):
         if port.bpdufilter:
             why = "BPDU filter takes the port out of spanning tree: a loop here is never stopped"
             yield on_port(port, why, "bpdufilter", "bpduguard")

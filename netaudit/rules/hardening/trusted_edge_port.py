@@ -10,8 +10,8 @@ How to fix
     Remove the line from the port and keep it on the uplinks.
 
 Not reported
-    Ports that are shut down; switches where the function is off, as the line is without
-    effect there. The code V-45 is netaudit's own.
+    Ports that are shut down or may negotiate a trunk; switches where the function is off,
+    as the line is without effect there. The code V-45 is netaudit's own.
 
 Bad
     ip dhcp snooping
@@ -33,7 +33,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.visibility import live
+from netaudit.analysis.visibility import edges
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -51,7 +51,7 @@ def trusted_edge_port(device: Device, _policy: Policy) -> Iterator[Hit]:
     snooping, inspection = device.globals.dhcp_snooping, device.globals.arp_inspection_vlans
     if not snooping and not inspection:
         return
-    for port in live(device, "phone", "user"):
+    for port in edges(device):
         if snooping and port.dhcp_snooping_trust:
             why = "DHCP snooping trusts this edge port: whatever is plugged in may act as DHCP server"
             yield on_port(port, why, "dhcp_snooping_trust")

@@ -2,7 +2,8 @@
 
 Single-host, which is also the default, admits one address: the phone or the PC behind it.
 Multi-host lets everything in after one of them has authenticated. Multi-domain admits one
-phone and one PC, but only while voice and data VLAN differ.
+phone and one PC, but only while voice and data VLAN differ. Some releases let a Cisco phone past
+single-host because CDP sees it, which is no authentication at all.
 
 Why it matters
     Either the phone is cut off or shut down with the port, or a PC rides on the phone's

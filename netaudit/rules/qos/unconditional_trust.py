@@ -12,8 +12,8 @@ How to fix
     ports for PCs; an input policy for soft phones.
 
 Not reported
-    Ports that are shut down, uplinks, servers, access points, and families that trust unless
-    told otherwise (4500 from Sup 6-E, 3650 and later).
+    Ports that are shut down or may negotiate a trunk, uplinks, servers, access points, and
+    families that trust unless told otherwise (4500 from Sup 6-E, 3650 and later).
 
 Bad
     switch 1 provision ws-c3750x-24p
@@ -35,7 +35,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.visibility import live
+from netaudit.analysis.visibility import edges
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -55,7 +55,7 @@ def unconditional_trust(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live edge port that trusts without a condition."""
     if device.family not in UNTRUSTING_FAMILIES:
         return
-    for port in live(device, "phone", "user"):
+    for port in edges(device):
         if port.trust and port.trust_device is None and port.is_switchport:
             why = f"the port trusts {port.trust} of whoever is plugged in: a PC can use the priority queue"
             yield on_port(port, why, "trust")
