@@ -7,21 +7,18 @@ text is flat), and what can only be global and so closes it.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 
 _PORT = (
     r"access-session|arp|authentication|auto qos|bandwidth|cdp|channel-group|dampening|delay|description"
-    r"|dot1x"
-    r"|duplex|encapsulation|int\w* vlan|ip (?:access-group|address|arp|dhcp (?:snooping|relay)|helper"
-    r"|nat (?:in|out)"
-    r"|ospf|pim|proxy-arp|redirects|unreachables|verify|vrf|policy|flow|igmp|router)|ipv6 (?:address"
-    r"|enable|nd|traffic)"
-    r"|keepalive|lldp|load-interval|mab|macro|mdix|media-type|mls qos (?:cos|trust|vlan-based)|mtu"
-    r"|negotiation"
-    r"|nonegotiate|power inline|priority-queue|queue-set|rate-limit|service-policy|shut\w*|snmp trap"
-    r"|source template"
-    r"|spanning-tree|speed|srr-queue|standby|storm-control|sw\w*|switchport|trust|tx-queue|udld|vrf|vrrp"
+    r"|dot1x|duplex|encapsulation|int\w* vlan|ip (?:access-group|address|arp|dhcp (?:snooping|relay)"
+    r"|helper|nat (?:in|out)|ospf|pim|proxy-arp|redirects|unreachables|verify|vrf|policy|flow|igmp"
+    r"|router)|ipv6 (?:address|enable|nd|traffic)|keepalive|lldp|load-interval|mab|macro|mdix|media-type"
+    r"|mls qos (?:cos|trust|vlan-based)|mtu|negotiation|nonegotiate|power inline|priority-queue|queue-set"
+    r"|rate-limit|service-policy|shut\w*|snmp trap|source template|spanning-tree|speed|srr-queue|standby"
+    r"|storm-control|sw\w*|switchport|trust|tx-queue|udld|vrf|vrrp"
 )
 _CRYPTO = r"authentication|description|encr\w*|group|hash|lifetime|match|mode|pre-shared-key|prf|set"
 _FLOW = r"cache|collect|description|destination|export\w*|match|record|source|transport"
@@ -73,64 +70,75 @@ _NESTED: Mapping[str, tuple[str, ...]] = {
 _POLICE_DEPTH = 3
 _POLICE_ACTION = re.compile(r"(?:conform|exceed|violate)-")
 
-_GLOBAL = re.compile(
-    r"(?:no |default )?(?:aaa\b|access-list|alias|banner|boot\b|cdp (?:run|timer)|clock (?:calendar|summer"
-    r"|timezone)"
-    r"|dot1x system|enable (?:password|secret)|errdisable|hostname|ip (?:cef|classless|default-gateway"
-    r"|default-network"
-    r"|dhcp (?:excluded|snooping(?:$| database| vlan))|domain|forward-protocol|ftp|host |http|local pool"
-    r"|multicast-routing"
-    r"|name-server|nat (?:inside|outside) source|nat (?:pool|translation)|prefix-list|route |routing|scp"
-    r"|sla|ssh|subnet-zero"
-    r"|tftp)|ipv6 (?:prefix-list|route |router|unicast)|lldp (?:run|timer)|logging (?:\d|buffered|console"
-    r"|facility|host"
-    r"|monitor|on|source|trap)|login (?:block|delay|on-|quiet)|mac address-table|macro (?:global|name)"
-    r"|mls qos(?:$| (?:map|queue-set|rewrite|srr))|monitor session|multilink bundle|ntp (?:auth|master"
-    r"|peer|server|source"
-    r"|trust|update)|port-channel load|radius-server|redundancy|service (?!instance)|snmp-server"
-    r"|spanning-tree (?:backbone"
-    r"|etherchannel|extend|logging|loopguard|mode|mst|pathcost|portfast (?:bpdu|default|edge (?:bpdu"
-    r"|default))|uplink"
-    r"|vlan \S+ (?:forward|hello|max|priority|root))|switch \d|system mtu|tacacs-server|track\b|udld (?:aggr"
-    r"|enable)|username"
+_GLOBAL = (
+    r"(?:no |default )?(?:aaa\b|access-list|alias|banner|boot\b|cdp (?:run|timer)|clock (?:calendar"
+    r"|summer|timezone)|dot1x system|enable (?:password|secret)|errdisable|hostname|ip (?:cef|classless"
+    r"|default-gateway|default-network|dhcp (?:excluded|snooping(?:$| database| vlan))|domain"
+    r"|forward-protocol|ftp|host |http|local pool|multicast-routing|name-server|nat (?:inside"
+    r"|outside) source|nat (?:pool|translation)|prefix-list|route |routing|scp|sla|ssh|subnet-zero|tftp)"
+    r"|ipv6 (?:prefix-list|route |router|unicast)|lldp (?:run|timer)|logging (?:\d|buffered|console"
+    r"|facility|host|monitor|on|source|trap)|login (?:block|delay|on-|quiet)|mac address-table"
+    r"|macro (?:global|name)|mls qos(?:$| (?:map|queue-set|rewrite|srr))|monitor session|multilink bundle"
+    r"|ntp (?:auth|master|peer|server|source|trust|update)|port-channel load|radius-server|redundancy"
+    r"|service (?!instance)|snmp-server|spanning-tree (?:backbone|etherchannel|extend|logging|loopguard"
+    r"|mode|mst|pathcost|portfast (?:bpdu|default|edge (?:bpdu|default))|uplink|vlan \S+ (?:forward|hello"
+    r"|max|priority|root))|switch \d|system mtu|tacacs-server|track\b|udld (?:aggr|enable)|username"
     r"|version \d+\.|vlan (?:access|dot1q|filter|internal)|vtp)"
 )
 """Commands that exist in global configuration only."""
 
-_OPENER = re.compile(rf"(?:no |default )?(?:{'|'.join(sorted(_SECTIONS))})\b")
-_FLAT = re.compile(
-    r"(?:"
-    + "|".join(rf"(?:{opener})\b.*\n+(?:no )?(?:{body})\b" for opener, body in sorted(_SECTIONS.items()))
-    + r")"
-)
 _HINT = re.compile(
-    r"\n(?:aaa group|archive(?=\n)|class-m|control-|crypto |dial-peer|flow |int|ip (?:access-l|dhcp pool|vrf)"
-    r"|ipv6 acc|key chain|line|mac acc|object-g|pol|radius s|route|ta|template|vlan \d|voice-p|vrf def)"
-    r"(?=[^\n]*+\n++[a-z0-9])"
+    r"\n(?:aaa group|archive(?=\n)|class-m|control-|crypto |dial-peer|flow |int|ip (?:access-l|dhcp pool"
+    r"|vrf)|ipv6 acc|key chain|line|mac acc|object-g|pol|radius s|route|ta|template|vlan \d|voice-p"
+    r"|vrf def)(?=[^\n]*+\n++[a-z0-9])"
 )
 """A header with an unindented line below; cheap, and true of few real configs."""
+
+
+class _Words(Struct, frozen=True):
+    """The tables above as patterns; large, and so made only when a text looks flat."""
+
+    flat: re.Pattern[str]
+    closer: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    """The patterns for flat headers, and for lines that end a flat section."""
+    rows = sorted(_SECTIONS.items())
+    headers = "|".join(rf"(?:{opener})\b.*\n+(?:no )?(?:{body})\b" for opener, body in rows)
+    openers = "|".join(opener for opener, _ in rows)
+    return _Words(
+        flat=re.compile(headers), closer=re.compile(rf"(?:no |default )?(?:{openers})\b|{_GLOBAL}|(?:!|end)$")
+    )
 
 
 class _Place(Struct, frozen=True):
     """Where the reader of a flat script stands: how deep, and what opens the levels below."""
 
     depth: int
-    openers: tuple[re.Pattern[str], ...] = ()
+    openers: tuple[str, ...] = ()
     shift: int = 0
     """Blanks put before the last line; lines it already indents move with it."""
 
 
 _OUTSIDE = _Place(0)
-_LEVELS = tuple(
-    (re.compile(opener), tuple(map(re.compile, nested))) for opener, nested in sorted(_NESTED.items())
-)
 
 
 def indent(text: str) -> str:
     """Give flat sections of clean text their indentation; anything else stays as it is."""
-    hints = (hint.start() for hint in _HINT.finditer(f"\n{text}"))
-    flat = {text.count("\n", 0, start) for start in hints if _FLAT.match(text, start)}
+    flat = set(_flat_headers(text))
     return "\n".join(_indented(text.split("\n"), flat)) if flat else text
+
+
+def _flat_headers(text: str) -> Iterator[int]:
+    """Indexes of the header lines whose body is not indented."""
+    index = done = 0
+    for hint in _HINT.finditer(f"\n{text}"):
+        if _words().flat.match(text, hint.start()):
+            index += text.count("\n", done, hint.start())
+            done = hint.start()
+            yield index
 
 
 def _indented(lines: list[str], flat: set[int]) -> Iterator[str]:
@@ -146,12 +154,12 @@ def _indented(lines: list[str], flat: set[int]) -> Iterator[str]:
 
 def _continues(place: _Place, line: str) -> bool:
     """Whether a line that could open a section is a command of the section it stands in."""
-    return any(opener.match(line) for opener in place.openers)
+    return any(re.match(opener, line) for opener in place.openers)
 
 
-def _levels(header: str) -> tuple[re.Pattern[str], ...]:
+def _levels(header: str) -> tuple[str, ...]:
     """What opens further levels in the section of this header."""
-    return next((nested for opener, nested in _LEVELS if opener.match(header)), ())
+    return next((nested for opener, nested in _NESTED.items() if re.match(opener, header)), ())
 
 
 def _next(place: _Place, line: str) -> _Place:
@@ -160,12 +168,12 @@ def _next(place: _Place, line: str) -> _Place:
         return _OUTSIDE
     if line[0] == " ":
         return place
-    if line in {"!", "end"} or _GLOBAL.match(line) or _OPENER.match(line):
+    if _words().closer.match(line):
         return _OUTSIDE
     if line.startswith("exit"):
         return _Place(place.depth - 1, place.openers, place.depth)
     for level, opener in enumerate(place.openers[: place.depth], 1):
-        if opener.match(line):
+        if re.match(opener, line):
             return _Place(level + 1, place.openers, level)
     leaves_police = place.depth == _POLICE_DEPTH and not _POLICE_ACTION.match(line)
     depth = place.depth - leaves_police

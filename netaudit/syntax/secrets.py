@@ -4,6 +4,7 @@ Better one word too many than one too few: a description that says ``password X`
 """
 
 import re
+from functools import cache
 
 REMOVED = "<removed>"
 
@@ -33,7 +34,7 @@ _WORD = (
     r"(?:glbp|standby|vrrp)(?: \d+)? authentication(?: text| md5 key-string)?(?! md5\b)",
     r"(?<=crypto isakmp )key",
     r"nhrp authentication",
-    r"snmp(?:-server)?(?: \S+)*? community",
+    r"snmp(?:-server)?(?: \S+){0,9}? community",
     r"(?<=snmp-server user )\S+ .*? (?:auth|authentication) \S+",
     r"snmp-server host \S+(?: vrf \S+)?(?: traps| informs)?(?: version (?:1|2c|3(?: noauth| auth| priv)?))?",
     r"priv(?: (?:des56|des|3des|aes)(?: \d+)?)",
@@ -44,19 +45,24 @@ _TYPE = r"(?: [04-9](?= \S))? +"
 """How the secret is encrypted is no secret, and stays."""
 
 _CERTIFICATE = r"^ *[0-9A-Fa-f]{8}(?: [0-9A-Fa-f]{1,8})+ *$|^ *[0-9A-Fa-f]{16,} *$"
-_BARE = r"(?P<url>://)[^\s\"']*@"
+_URL = r"(?P<url>://)[^\s\"']{1,200}@"
 
-_SECRET = re.compile(
-    rf"(?P<word>(?<![\w-])(?:{'|'.join(sorted(_WORD))})(?![\w-]){_TYPE})\S+"
-    rf"|(?P<rest>(?<![\w-])(?:{'|'.join(sorted(_REST))})(?![\w-]){_TYPE})\S.*"
-    rf"|{_BARE}|(?P<certificate>{_CERTIFICATE})",
-    re.IGNORECASE,
-)
+
+@cache
+def _secret() -> re.Pattern[str]:
+    """The tables as one pattern, made when the first line is shown."""
+    word, rest = "|".join(sorted(_WORD)), "|".join(sorted(_REST))
+    return re.compile(
+        rf"(?P<word>(?<![\w-])(?:{word})(?![\w-]){_TYPE})\S+"
+        rf"|(?P<rest>(?<![\w-])(?:{rest})(?![\w-]){_TYPE})\S.*"
+        rf"|{_URL}|(?P<certificate>{_CERTIFICATE})",
+        re.IGNORECASE,
+    )
 
 
 def redact(line: str) -> str:
     """The line with every secret value replaced by ``<removed>``; keywords stay."""
-    return _SECRET.sub(_replace, line)
+    return _secret().sub(_replace, line)
 
 
 def _replace(match: re.Match[str]) -> str:
