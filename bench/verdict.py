@@ -35,7 +35,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     one_file_times_python: float = 12
 
 
-SMOKE = Limits(faster_than_ciscoconfparse2=5, version_times_python=18, one_file_times_python=36)
+SMOKE = Limits(faster_than_ciscoconfparse2=3, version_times_python=18, one_file_times_python=36)
 """For a small fleet on a busy machine: catches what is broken, not what is a little slower."""
 
 
