@@ -29,6 +29,7 @@ Good
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from netaudit.analysis.visibility import live
 from netaudit.model import Confidence, Device, Severity
@@ -47,6 +48,8 @@ from netaudit.site.policy import Policy
 )
 def missing_storm_control(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone port without a broadcast limit."""
-    for port in live(device, "phone"):
-        if "broadcast" not in [limit.traffic for limit in port.storm_control]:
+    kinds = set(map(attrgetter("storm_control"), device.with_role("phone")))
+    bare = {limits for limits in kinds if all(limit.traffic != "broadcast" for limit in limits)}
+    for port in live(device, "phone") if bare else ():
+        if port.storm_control in bare:
             yield on_absent(device, port, "broadcast from this port is not limited", "storm_control")
