@@ -28,6 +28,12 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text.replace("\t", " "))
 
 
+def terminal(line: str) -> str:
+    """A line for people that no build server takes for a command (``::error::``, ``##[error]``)."""
+    shown = visible(line).replace("##[", "## [")
+    return f"> {shown}" if shown.lstrip().startswith("::") else shown
+
+
 def json_text(encoded: bytes) -> str:
     r"""Encoded JSON as text; what may not stand raw on a terminal becomes ``\uXXXX``."""
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded.decode())

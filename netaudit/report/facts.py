@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
 
-from netaudit.model import Device, Interface, PolicyClass, Unread, format_vlans
+from netaudit.model import Device, Interface, PolicyClass, Unread, Vty, format_vlans
 from netaudit.report.escape import json_text, visible
 from netaudit.syntax.secrets import redact
 
@@ -73,6 +73,7 @@ RECORD_KEYS = (
     "vlan_access_maps",
     "table_maps",
     "dhcp_pools",
+    "templates",
     "ttys",
     "access_classes",
     "attachments",
@@ -81,6 +82,12 @@ RECORD_KEYS = (
     "warnings",
 )
 """Fields of a device that are lists of records, written as the model has them."""
+
+LINES = "access-class"
+"""How the model names the use of an access list by a line; its direction stands with the line."""
+
+FILTERS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
+"""Fields of interfaces and lines that name an access list; each ends in its direction."""
 
 PLACES = frozenset({"at", "offset"})
 """Where a fact stands below its section; the section's line is enough for readers of facts."""
@@ -155,16 +162,19 @@ def _acls(device: Device) -> Iterator[dict[str, Any]]:
 def _applications(device: Device) -> Iterator[tuple[str, dict[str, Any]]]:
     """Names of access lists and the place of each that is used."""
     for port in device.interfaces:
-        for key in ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in"):
-            if name := getattr(port, key):
-                yield name, {"interface": port.name, "direction": key.rpartition("_")[2]}
+        yield from _directed(port, {"interface": port.name})
     for tty in device.ttys:
-        for key in ("acl_in", "acl_out", "ipv6_acl_in"):
-            if name := getattr(tty, key):
-                where = f"line {tty.kind} {tty.first} {tty.last}"
-                yield name, {"where": where, "direction": key.rpartition("_")[2]}
+        yield from _directed(tty, {"where": f"line {tty.kind} {tty.first} {tty.last}"})
     for use in device.access_classes:
-        yield use.acl, {"where": use.used_by, "direction": None}
+        if use.used_by != LINES:
+            yield use.acl, {"where": use.used_by, "direction": None}
+
+
+def _directed(user: Interface | Vty, place: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What an interface or a line filters by, in each direction."""
+    for key in FILTERS:
+        if name := getattr(user, key, None):
+            yield name, place | {"direction": key.rpartition("_")[2]}
 
 
 def _written(record: Struct) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from netaudit.model import Device, Interface, format_vlans
-from netaudit.report.escape import visible
+from netaudit.report.escape import terminal
 from netaudit.report.ranges import compress
 
 
 def as_text(device: Device) -> str:
     """One device; ports that are used alike share a line."""
-    return "\n".join(map(visible, _lines(device))) + "\n"
+    return "\n".join(map(terminal, _lines(device))) + "\n"
 
 
 def _lines(device: Device) -> Iterator[str]:

@@ -39,7 +39,7 @@ def _value(value: object) -> Any:  # noqa: ANN401 - any value of the policy
     if isinstance(value, frozenset):
         return format_vlans(value)
     plain = to_builtins(value)
-    if isinstance(plain, list):
+    if isinstance(plain, list | tuple):
         return [_without_line(each) for each in plain]
     return plain
 

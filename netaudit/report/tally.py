@@ -45,12 +45,12 @@ def _by_rule(report: Report, paint: Paint) -> Iterator[str]:
         objects = sum(len(finding.subjects) for finding in found)
         yield (
             f"  {paint(severity.value, f'{severity.value.upper():8}')} {code:5} {rule:36}"
-            f" {_many(objects, 'object'):>12} on {_many(devices, 'device')}"
+            f" {many(objects, 'object'):>12} on {many(devices, 'device')}"
         )
         yield paint("quiet", f"                 {title_of(report, rule)}")
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
     """``1 device``, ``2 devices``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 

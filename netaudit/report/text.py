@@ -5,11 +5,11 @@ from textwrap import wrap
 
 from netaudit.model import DeviceSummary, Finding, Result, Severity
 from netaudit.report.advice import fix_of
-from netaudit.report.escape import visible
+from netaudit.report.escape import terminal, visible
 from netaudit.report.paint import WIDTH, Paint, plain
 from netaudit.report.ranges import compress
 from netaudit.report.report import Report, failed
-from netaudit.report.tally import tally
+from netaudit.report.tally import many, tally
 
 INDENT = " " * 11
 
@@ -22,7 +22,7 @@ def render(report: Report, paint: Paint = plain) -> str:
     owners = {(device.hostname, device.source): device for device in report.devices}
     parts: list[str] = []
     for key in sorted(found, key=lambda key: (_weight(found[key]), key)):
-        parts.append(paint("title", visible(_heading(owners[key]) if key in owners else key[1])))
+        parts.append(paint("title", terminal(_heading(owners[key]) if key in owners else key[1])))
         parts += (line for finding in found[key] for line in _finding(report, finding, paint))
     return "\n".join([*parts, *tally(report, paint)]) + "\n"
 
@@ -48,7 +48,7 @@ def _finding(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:
     for number, text in finding.evidence:
         yield paint("quiet", f"{INDENT}{number:>5} | ") + visible(text)
     if hidden := len(set(finding.lines) - {number for number, _ in finding.evidence}):
-        yield paint("quiet", f"{INDENT}      | and {hidden} more lines")
+        yield paint("quiet", f"{INDENT}      | and {many(hidden, 'more line')}")
     if finding.waived:
         yield from _prose(f"waived{_until(finding)}: {visible(finding.waived.reason)}")
     elif advice := fix_of(report, finding.rule):
@@ -76,4 +76,5 @@ def _until(finding: Finding) -> str:
 
 def _prose(text: str) -> Iterator[str]:
     """Text wrapped and indented below the title of its finding."""
-    yield from wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
+    rows = wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
+    yield from map(terminal, rows)

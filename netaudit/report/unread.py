@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, json, structs
 
 from netaudit.model import Coverage, Device
-from netaudit.report.escape import json_text, visible
+from netaudit.report.escape import json_text, terminal, visible
 from netaudit.report.facts import unread_line
 from netaudit.report.understood import Rest
 
@@ -40,7 +40,11 @@ def as_text(device: Device) -> str:
     """The unread lines of one device for people; empty where all was understood."""
     rows = [unread_line(each) for each in device.unread]
     shown = [f"{row['line']:>7}  {row['section']:12}  {row['text']}" for row in rows]
-    return "\n".join([visible(f"{device.hostname}  {device.source}"), *shown, ""]) if rows else ""
+    return (
+        "\n".join([terminal(f"{device.hostname or '(no hostname)'}  {device.source}"), *shown, ""])
+        if rows
+        else ""
+    )
 
 
 def counts(coverage: Iterable[Coverage]) -> Counts:
