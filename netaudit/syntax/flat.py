@@ -22,8 +22,7 @@ _PORT = (
 )
 _CRYPTO = r"authentication|description|encr\w*|group|hash|lifetime|match|mode|pre-shared-key|prf|set"
 _FLOW = r"cache|collect|description|destination|export\w*|match|record|source|transport"
-_VOICE = r"codec|connection|description|destination-pattern|dtmf|incoming|port|preference|session"
-r"|voice-class"
+_VOICE = r"codec|description|destination-pattern|dtmf|incoming|port|preference|session|voice-class"
 
 _SECTIONS: Mapping[str, str] = {
     r"aaa group server": r"deadtime|ip |load-balance|server",
@@ -49,8 +48,7 @@ _SECTIONS: Mapping[str, str] = {
     r"radius server|tacacs server": r"address|automate|key|timeout",
     r"route-map": r"description|match|set",
     r"router": r"address-family|area|bgp|default-information|distance|eigrp|maximum|metric|neighbor"
-    r"|network|no auto"
-    r"|no syn|passive|redistribute|router-id|timers|version",
+    r"|network|no auto|no syn|passive|redistribute|router-id|timers|version",
     r"table-map": r"default|map",
     r"template": _PORT,
     r"vlan \d\S*": r"exit|name|private-vlan|remote-span|shut\w*|state",

@@ -71,6 +71,10 @@ _SCRIPTS = {
         "vlan 10\nvlan 20\nname B\narchive\npath flash:\nvlan 30\nname C",
         "vlan 10\nvlan 20\n name B\narchive\n path flash:\nvlan 30\n name C",
     ),
+    "voice gateway": (
+        "dial-peer voice 1 voip\nvoice-class codec 1\ndestination-pattern 9T",
+        "dial-peer voice 1 voip\n voice-class codec 1\n destination-pattern 9T",
+    ),
     "table-map": (
         "table-map T\nmap from 0 to 8\ndefault copy",
         "table-map T\n map from 0 to 8\n default copy",

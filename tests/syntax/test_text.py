@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netaudit.errors import InputError
+from netaudit.syntax.flat import indent
+from netaudit.syntax.split import devices
 from netaudit.syntax.text import clean, decode
 from netaudit.syntax.tree import grow, sections, walk
 
@@ -257,3 +259,5 @@ def test_truncated_captures_are_read(length: int) -> None:
     lines = cleaned.split("\n")
     assert all(lines[line.number - 1].strip() == line.text for line in walk(grow(cleaned)))
     assert "\n".join(section for _, section in sections(cleaned)) == cleaned
+    assert "\n".join(part for _, part in devices(cleaned)) == cleaned
+    assert [line.strip() for line in indent(cleaned).split("\n")] == [line.strip() for line in lines]
