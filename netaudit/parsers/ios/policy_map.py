@@ -112,8 +112,8 @@ _SHAPE = ("shape_bps", "shape_percent", "shape_burst_bits", "shape_peak")
 
 ACTIONS: dict[str, Command] = {
     "bandwidth": command(*_BANDWIDTH, do=_bandwidth),
-    "compression header ip": lead("compress_rtp"),
     "compress header ip": lead("compress_rtp"),
+    "compression header ip": lead("compress_rtp"),
     "dbl": const("dbl"),
     "drop": const("drop"),
     "fair-queue": lead("fair_queue"),
