@@ -33,7 +33,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.model import Confidence, Device, Severity
-from netaudit.rules.engine import Hit, on_port, rule
+from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
 
@@ -47,8 +47,9 @@ from netaudit.site.policy import Policy
 def conditional_trust_without_cdp(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live port whose trust waits for a CDP neighbour that can not appear."""
     running = device.globals.cdp_run
+    where = "on the port" if running else "on the whole switch"
+    why = f"trust waits for CDP to see a Cisco phone, but CDP is off {where}: it never comes"
+    switch_wide = () if running else device.globals.at.get("cdp_run", ())
     for port in device.interfaces:
         if port.trust_device == "cisco-phone" and port.enabled and not (running and port.cdp):
-            where = "on the port" if running else "on the whole switch"
-            why = f"trust waits for CDP to see a Cisco phone, but CDP is off {where}: it never comes"
-            yield on_port(port, why, "trust_device", "cdp")
+            yield Hit(port.name, (*switch_wide, *port.lines_of("trust_device", "cdp")), why)

@@ -36,7 +36,7 @@ from netaudit.site.policy import Policy
     "V-44",
     severity=Severity.HIGH,
     confidence=Confidence.MEDIUM,
-    references=("CISC-L2-000150 (V-220635, V-220661)", "CISC-L2-000130 (V-220633, V-220659)"),
+    references=("DISA CISC-L2-000150 (V-220635, V-220661)", "DISA CISC-L2-000130 (V-220633, V-220659)"),
     fix="snoop_inspected_vlans",
 )
 def arp_inspection_without_snooping(device: Device, _policy: Policy) -> Iterator[Hit]:

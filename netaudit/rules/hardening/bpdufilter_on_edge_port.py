@@ -41,7 +41,7 @@ from netaudit.site.policy import Policy
     "V-48",
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
-    references=("CISC-L2-000100 (V-220630, V-220656)",),
+    references=("DISA CISC-L2-000100 (V-220630, V-220656)",),
     fix="guard_edge_port",
 )
 def bpdufilter_on_edge_port(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -39,7 +39,7 @@ from netaudit.site.policy import Policy
     "V-40",
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
-    references=("CISC-L2-000130 (V-220633, V-220659)",),
+    references=("DISA CISC-L2-000130 (V-220633, V-220659)",),
     fix="complete_snooping",
 )
 def half_configured_snooping(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
     "V-42",
     severity=Severity.LOW,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000150 (V-220635, V-220661)",),
+    references=("DISA CISC-L2-000150 (V-220635, V-220661)",),
     fix="inspect_arp",
     applies=has_phones,
 )

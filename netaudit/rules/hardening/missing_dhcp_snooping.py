@@ -41,7 +41,7 @@ from netaudit.site.policy import Policy
     "V-41",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000130 (V-220633, V-220659)",),
+    references=("DISA CISC-L2-000130 (V-220633, V-220659)",),
     fix="snoop_dhcp",
     applies=has_phones,
 )

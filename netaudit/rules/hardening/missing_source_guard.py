@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
     "V-43",
     severity=Severity.LOW,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000140 (V-220634, V-220660)",),
+    references=("DISA CISC-L2-000140 (V-220634, V-220660)",),
     fix="guard_source",
     applies=has_phones,
 )

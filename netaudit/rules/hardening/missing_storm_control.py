@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
     "V-33",
     severity=Severity.LOW,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000160",),
+    references=("DISA CISC-L2-000160",),
     fix="limit_broadcast",
     applies=has_phones,
 )

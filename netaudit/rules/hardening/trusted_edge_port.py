@@ -43,7 +43,7 @@ from netaudit.site.policy import Policy
     "V-45",
     severity=Severity.HIGH,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000130 (V-220633, V-220659)", "CISC-L2-000150 (V-220635, V-220661)"),
+    references=("DISA CISC-L2-000130 (V-220633, V-220659)", "DISA CISC-L2-000150 (V-220635, V-220661)"),
     fix="distrust_edge_port",
 )
 def trusted_edge_port(device: Device, _policy: Policy) -> Iterator[Hit]:

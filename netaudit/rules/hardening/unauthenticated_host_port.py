@@ -45,7 +45,7 @@ from netaudit.site.policy import Policy
     "V-46",
     severity=Severity.INFO,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000020 (V-220623, V-220649)",),
+    references=("DISA CISC-L2-000020 (V-220623, V-220649)",),
     applies=has_phones,
 )
 def unauthenticated_host_port(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -54,7 +54,10 @@ UNFIT = {
     "V-13",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000020 (V-220623, V-220649)", "Cisco IOS, 802.1X with multidomain authentication"),
+    references=(
+        "DISA CISC-L2-000020 (V-220623, V-220649)",
+        "Cisco IOS, 802.1X with multidomain authentication",
+    ),
     fix="set_multi_domain",
     applies=has_phones,
 )

@@ -45,7 +45,7 @@ from netaudit.site.policy import Policy
     "V-31",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000100 (V-220630, V-220656)",),
+    references=("DISA CISC-L2-000100 (V-220630, V-220656)",),
     fix="guard_edge_port",
     applies=has_phones,
 )

@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
     "V-12",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000130 (V-220633, V-220659)", "CISC-L2-000150 (V-220635, V-220661)"),
+    references=("DISA CISC-L2-000130 (V-220633, V-220659)", "DISA CISC-L2-000150 (V-220635, V-220661)"),
     fix="guard_voice_vlan",
     applies=has_phones,
 )

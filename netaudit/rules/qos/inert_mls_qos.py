@@ -51,7 +51,7 @@ PORT_LINES = ("trust", "trust_device", "srr_share", "srr_shape", "queue_set", "p
     "Q-01",
     severity=Severity.HIGH,
     confidence=Confidence.HIGH,
-    references=("CISC-L2-000040 (V-220625, V-220651)", "Cisco Catalyst 3750, Configuring QoS"),
+    references=("DISA CISC-L2-000040 (V-220625, V-220651)", "Cisco Catalyst 3750, Configuring QoS"),
     fix="enable_mls_qos",
 )
 def inert_mls_qos(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -48,7 +48,7 @@ UNTRUSTING_FAMILIES = frozenset({"c2950", "c3550", "c3k", "c4500l", "c6500"})
     "Q-04",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    references=("Cisco auto-QoS, trust modes of access ports", "CISC-L2-000040 (V-220625, V-220651)"),
+    references=("Cisco auto-QoS, trust modes of access ports", "DISA CISC-L2-000040 (V-220625, V-220651)"),
     fix="trust_phone_only",
 )
 def unconditional_trust(device: Device, _policy: Policy) -> Iterator[Hit]:
