@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
 @rule(
     "Q-24",
     severity=Severity.MEDIUM,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     references=("Cisco IOS, Modular QoS CLI: creating a traffic policy",),
 )
 def undefined_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -41,7 +41,7 @@ from netaudit.site.policy import Policy
 @rule(
     "Q-23",
     severity=Severity.HIGH,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     references=("Cisco IOS, Modular QoS CLI: attaching a traffic policy",),
 )
 def undefined_policy_map(device: Device, _policy: Policy) -> Iterator[Hit]:

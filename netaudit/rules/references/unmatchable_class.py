@@ -35,7 +35,7 @@ from netaudit.site.policy import Policy
 @rule(
     "Q-28",
     severity=Severity.MEDIUM,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     references=("Cisco IOS, class-map match-all and match-any",),
     fix="match_any",
 )

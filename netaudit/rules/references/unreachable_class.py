@@ -42,7 +42,7 @@ from netaudit.site.policy import Policy
 @rule(
     "Q-29",
     severity=Severity.HIGH,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     references=("Cisco IOS, Modular QoS CLI: order of classes",),
 )
 def unreachable_class(device: Device, _policy: Policy) -> Iterator[Hit]:
