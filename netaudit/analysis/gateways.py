@@ -1,7 +1,8 @@
 """Routed interfaces of VLANs: which subnets they serve, and whether phones live there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import IPv4Network, ip_interface, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
@@ -85,10 +86,7 @@ def _served(device: Device, port: Interface) -> bool | None:
 
 def networks(port: Interface) -> Iterator[IPv4Network]:
     """The IPv4 subnets of an interface, the primary one first."""
-    for address in (*port.addresses, *port.secondary_addresses):
-        network = ip_interface(address).network
-        if isinstance(network, IPv4Network):
-            yield network
+    yield from _ipv4((*port.addresses, *port.secondary_addresses))
 
 
 def pools_for(device: Device, network: IPv4Network) -> Iterator[DhcpPool]:
@@ -109,9 +107,15 @@ def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> boo
 def _ipv4(networks: Iterable[str]) -> Iterator[IPv4Network]:
     """The IPv4 networks among some in CIDR form."""
     for text in networks:
-        network = ip_network(text, strict=False)
+        network = _network(text)
         if isinstance(network, IPv4Network):
             yield network
+
+
+@lru_cache(maxsize=4096)
+def _network(text: str) -> IPv4Network | IPv6Network:
+    """The network of an address or block in CIDR form; every rule asks for the same few."""
+    return ip_network(text, strict=False)
 
 
 def within(subnets: Iterable[str], blocks: Iterable[str]) -> bool:

@@ -101,8 +101,8 @@ def _infer(port: Interface, scene: _Scene) -> Verdict:
         return _offers_voice(port)
     if port.kind in BY_KIND:
         return BY_KIND[port.kind]
-    channel = scene.channels.get(port.channel_group) if port.channel_group else None
-    if channel:
+    channel = scene.channels.get(port.channel_group)
+    if channel and channel.channel_group is None:
         role, _reason = _infer(channel, scene)
         return role, f"member of {channel.name}"
     if not port.is_switchport:

@@ -139,6 +139,11 @@ def test_policy_overrides_evidence() -> None:
     assert (port.role, port.role_reason) == ("server", "site policy")
 
 
+def test_a_channel_in_a_channel_is_no_trap() -> None:
+    """A broken config that puts a channel into itself still gets roles."""
+    assert first(CHANNEL + " channel-group 3 mode active\n").role == "uplink"
+
+
 def test_assign_changes_nothing_but_roles() -> None:
     """Apart from role and reason the device stays as it was, and the old one is left alone."""
     (device,) = parsers.read(f"hostname sw1\n{ACCESS}end\n")

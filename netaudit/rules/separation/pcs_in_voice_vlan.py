@@ -12,7 +12,8 @@ How to fix
 
 Not reported
     Ports that are shut down. A port whose description says that a phone is attached alone
-    (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too. Servers.
+    (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too; unknown
+    where there is no description. Servers.
     A VLAN that phone and PC share on the same ports only: there shared-voice-vlan speaks.
 
 Bad
@@ -40,7 +41,7 @@ from collections.abc import Iterator
 
 from netaudit.analysis.phones import declared_voice, voice_vlan_of
 from netaudit.analysis.segments import Ports, segments
-from netaudit.model import Device, Severity
+from netaudit.model import Device, Result, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.wording import ports
 from netaudit.site.policy import Policy
@@ -71,4 +72,8 @@ def _odd_ones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
         return
     where = f"the voice VLAN of {ports(len(phones))}" if phones else "declared a voice VLAN"
     for port in pcs:
-        yield on_port(port, f"a PC is in VLAN {vlan}, {where}", "access_vlan", "native_vlan")
+        if port.description:
+            yield on_port(port, f"a PC is in VLAN {vlan}, {where}", "access_vlan", "native_vlan")
+        else:
+            why = f"untagged in VLAN {vlan}, {where}; no description tells a PC from a phone alone"
+            yield on_port(port, why, "access_vlan", "native_vlan", result=Result.UNKNOWN)
