@@ -4,11 +4,15 @@
 from what the code says.
 """
 
+import contextlib
+import io
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from netaudit.cli import main as netaudit
 from netaudit.report import schemas
 from netaudit.rules.engine import Rule
 from netaudit.rules.manual import HEADINGS, sections
@@ -52,7 +56,28 @@ def _page(rule: Rule) -> Iterator[str]:
         yield "\n**References**\n\n" + "".join(f"- {reference}\n" for reference in rule.references)
 
 
+SAMPLE = re.compile(r"<!-- sample: netaudit (.+?) -->\n(?:.*?)<!-- end of sample -->", re.DOTALL)
+"""Where the README shows a command of netaudit with what it prints."""
+
+
+def readme() -> str:
+    """The README with its samples run again."""
+    return SAMPLE.sub(_run, (HERE.parent / "README.md").read_text(encoding="utf-8"))
+
+
+def _run(sample: re.Match[str]) -> str:
+    """One sample: the command and its output."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.chdir(HERE.parent):
+        netaudit([*sample[1].split(), "--color", "never", "--jobs", "1"])
+    return (
+        f"<!-- sample: netaudit {sample[1]} -->\n```console\n$ netaudit {sample[1]}\n"
+        f"{printed.getvalue()}```\n<!-- end of sample -->"
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "../README.md": readme,
     "netaudit.policy.schema.json": schema.text,
     "rules.md": catalogue,
     **{name: partial(schemas.text, name) for name in schemas.SCHEMAS},

@@ -36,9 +36,14 @@ def close(report: Report, terms: Terms, rules: Sequence[Rule], problems: Iterabl
 
 
 def _on_waivers(report: Report, policy: Policy, today: date, *, whole: bool) -> list[Finding]:
-    """Findings on waivers; after a run over a part of the rules or devices none is called unused."""
-    used = report.waivers_used if whole else range(len(policy.waivers))
-    return waiver_findings(policy, used, today)
+    """Findings on waivers; one for rules or devices left out of this run is not called unused."""
+    seen = {device.hostname for device in report.devices}
+    left_out = {
+        place
+        for place, waiver in enumerate(policy.waivers)
+        if not whole or not any(map(waiver.concerns, seen))
+    }
+    return waiver_findings(policy, report.waivers_used | left_out, today)
 
 
 def _fixed(report: Report, terms: Terms, rules: Sequence[Rule]) -> tuple[Fixed, ...] | None:

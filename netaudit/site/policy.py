@@ -61,11 +61,11 @@ class Waiver(Struct, frozen=True, kw_only=True):
 
     def covers(self, name: str, code: str, device: str, subject: str) -> bool:
         """Whether it is about this finding, whatever the date."""
-        return (
-            self.speaks_of(name, code)
-            and fnmatchcase(device, self.device)
-            and fnmatchcase(subject, self.subject)
-        )
+        return self.speaks_of(name, code) and self.concerns(device) and fnmatchcase(subject, self.subject)
+
+    def concerns(self, device: str) -> bool:
+        """Whether it is about this device, whatever the rule."""
+        return fnmatchcase(device, self.device)
 
     def expired(self, today: date) -> bool:
         """Whether its last day has passed."""
