@@ -94,6 +94,14 @@ def _audit(command: argparse.ArgumentParser) -> None:
         help="write a file as well; repeatable; without `FORMAT:` the file's ending decides "
         "(.txt .json .sarif .xml .csv .md)",
     )
+    _grading(command)
+    _jobs(command)
+    _colour(command)
+
+
+def _grading(command: argparse.ArgumentParser) -> None:
+    """What counts."""
+    add = command.add_argument
     add(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
@@ -115,8 +123,6 @@ def _audit(command: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         help="treat it as unreadable input if more of all lines are not understood",
     )
-    _jobs(command)
-    _colour(command)
 
 
 def _facts(command: argparse.ArgumentParser) -> None:
