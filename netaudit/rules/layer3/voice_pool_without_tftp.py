@@ -40,7 +40,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import PHONE_OPTIONS, networks, pools_for, voice_gateways, within
-from netaudit.model import Device, DhcpPool, Severity
+from netaudit.model import Confidence, Device, DhcpPool, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
@@ -53,6 +53,7 @@ def has_pools(device: Device) -> bool:
 @rule(
     "V-35",
     severity=Severity.MEDIUM,
+    confidence=Confidence.MEDIUM,
     references=("Cisco SRND: DHCP option 150",),
     fix="voice_pool_option",
     applies=has_pools,

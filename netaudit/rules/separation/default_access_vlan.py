@@ -39,7 +39,7 @@ from netaudit.site.policy import Policy
     "V-23",
     severity=Severity.MEDIUM,
     confidence=Confidence.MEDIUM,
-    references=("DISA CISC-L2-000220",),
+    references=("Cisco campus design: keep hosts out of VLAN 1",),
     fix="data_vlan",
 )
 def default_access_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -11,9 +11,9 @@ How to fix
     Move the odd ports: PCs to a data VLAN, phones to the voice VLAN of the others.
 
 Not reported
-    Ports that are shut down. A port whose description says that a phone is attached alone
-    (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too; unknown
-    where there is no description. Servers.
+    Ports that are shut down, servers. A port whose description says that a phone is attached
+    alone (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too; unknown
+    where there is no description.
     A VLAN that phone and PC share on the same ports only: there shared-voice-vlan speaks.
 
 Bad
