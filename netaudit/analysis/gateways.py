@@ -8,7 +8,7 @@ from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import declared_voice
 from netaudit.analysis.segments import segments
-from netaudit.model import Device, DhcpPool, Interface, VlanSet
+from netaudit.model import NO_VLANS, Device, DhcpPool, Interface, VlanSet
 from netaudit.site.policy import Policy
 
 PHONE_OPTIONS = frozenset({43, 66, 128, 129, 131, 132, 150, 156, 160, 161, 176, 191, 242})
@@ -94,6 +94,23 @@ def pools_for(device: Device, network: IPv4Network) -> Iterator[DhcpPool]:
     for pool in device.dhcp_pools:
         if any(other.overlaps(network) for other in _ipv4(pool.networks)):
             yield pool
+
+
+def gives_addresses(device: Device, port: Interface) -> bool:
+    """Whether hosts behind a gateway get addresses through it, by relay or from a local pool."""
+    return bool(port.helpers) or any(any(pools_for(device, network)) for network in networks(port))
+
+
+def unfiltered_vlans(port: Interface, others: Mapping[int, Interface]) -> VlanSet:
+    """The VLANs of other gateways in the same routing table, where no filter stands on either side."""
+    if _filters(port):
+        return NO_VLANS
+    return frozenset(vlan for vlan, other in others.items() if other.vrf == port.vrf and not _filters(other))
+
+
+def _filters(port: Interface) -> bool:
+    """Whether anything on an interface decides which packets pass."""
+    return bool(port.acl_in or port.acl_out or port.zone)
 
 
 def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> bool | None:

@@ -44,16 +44,17 @@ Good
      deny ip any any
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from netaudit.analysis.gateways import (
     data_gateways,
     gateways,
     presumed_voice_gateways,
     routes,
+    unfiltered_vlans,
     voice_gateways,
 )
-from netaudit.model import Device, Interface, Result, Severity, format_vlans
+from netaudit.model import Device, Result, Severity, format_vlans
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.wording import BY_NAME
 from netaudit.site.policy import Policy
@@ -75,8 +76,8 @@ def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway that is routed to an unfiltered data gateway."""
     data = data_gateways(device, policy)
     for port in voice_gateways(device, policy).values():
-        if open_to := _unfiltered(port, data):
-            why = f"voice is routed to data VLAN {open_to} without any filter"
+        if open_to := unfiltered_vlans(port, data):
+            why = f"voice is routed to data VLAN {format_vlans(open_to)} without any filter"
             if device.vlan_access_maps or port.policy_route_map:
                 why += "; a VLAN access-map or policy route may stand between"
                 yield on_port(port, why, result=Result.UNKNOWN)
@@ -85,19 +86,6 @@ def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     presumed = presumed_voice_gateways(device, policy)
     others = {vlan: port for vlan, port in gateways(device).items() if vlan not in presumed}
     for port in presumed.values():
-        if open_to := _unfiltered(port, others):
-            why = f"routed to VLAN {open_to} without any filter{BY_NAME}"
+        if open_to := unfiltered_vlans(port, others):
+            why = f"routed to VLAN {format_vlans(open_to)} without any filter{BY_NAME}"
             yield on_port(port, why, result=Result.UNKNOWN)
-
-
-def _unfiltered(port: Interface, others: Mapping[int, Interface]) -> str | None:
-    """The VLANs of other gateways in the same routing table, where no filter stands on either."""
-    if _filters(port):
-        return None
-    vlans = [vlan for vlan, other in others.items() if other.vrf == port.vrf and not _filters(other)]
-    return format_vlans(vlans) if vlans else None
-
-
-def _filters(port: Interface) -> bool:
-    """Whether anything on an interface decides which packets pass."""
-    return bool(port.acl_in or port.acl_out or port.zone)

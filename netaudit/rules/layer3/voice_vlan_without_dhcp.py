@@ -45,13 +45,12 @@ from collections.abc import Iterator
 from netaudit.analysis.gateways import (
     data_gateways,
     gateways,
-    networks,
-    pools_for,
+    gives_addresses,
     presumed_voice_gateways,
     routes,
     voice_gateways,
 )
-from netaudit.model import Confidence, Device, Interface, Result, Severity
+from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.wording import BY_NAME
 from netaudit.site.policy import Policy
@@ -76,17 +75,12 @@ def voice_vlan_without_dhcp(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway without helper and local pool."""
     data = data_gateways(device, policy).values()
     for port in voice_gateways(device, policy).values():
-        if _gives_addresses(device, port):
+        if gives_addresses(device, port):
             continue
-        if any(_gives_addresses(device, other) for other in data):
+        if any(gives_addresses(device, other) for other in data):
             yield on_port(port, "no DHCP for phones: no helper and no pool, unlike the data VLANs here")
         else:
             yield on_port(port, ALONE, result=Result.UNKNOWN)
     for port in presumed_voice_gateways(device, policy).values():
-        if not _gives_addresses(device, port):
+        if not gives_addresses(device, port):
             yield on_port(port, ALONE + BY_NAME, result=Result.UNKNOWN)
-
-
-def _gives_addresses(device: Device, port: Interface) -> bool:
-    """Whether hosts behind a gateway get addresses through it."""
-    return bool(port.helpers) or any(any(pools_for(device, network)) for network in networks(port))
