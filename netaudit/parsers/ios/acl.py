@@ -166,7 +166,7 @@ def read_ace(text: str, kind: str) -> Ace:
     Raises:
         ValueError, IndexError, KeyError: the entry is not understood.
     """
-    words = _Words(text.split())
+    words = _Words(text.removeprefix("sequence ").split())
     sequence = int(words.take()) if words.peek().isdigit() else None
     action = _action(words.take())
     match kind:

@@ -53,6 +53,7 @@ FIELDS = {
     "result-type": "result-type",
     "service-template": "service-template",
     "source-address": "source-address",
+    "traffic-class": "traffic-class",
     "tunnel-type": "tunnel-type",
     "user-role": "user-role",
     "vlan": "vlan",

@@ -19,7 +19,7 @@ RAW_FIELDS = frozenset(
 )
 """What the phrases set and ``resolve`` turns into fields of the record."""
 
-_BLOCKS = ("service instance", "pvc ", "vc-class ")
+_BLOCKS = ("cts manual", "pvc ", "service instance", "vc-class ")
 """Openers of a mode of their own inside an interface; only their service policies are read."""
 
 

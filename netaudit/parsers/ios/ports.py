@@ -93,9 +93,10 @@ class Ports:
 
     def targets(self, header: str) -> tuple[Target, ...]:
         """The interfaces that a header speaks of; none when it makes no sense."""
-        if not header.lower().startswith("interface range"):
+        a_range = header.lower().startswith("interface range")
+        if not a_range and "," not in header:
             return (self._targets[header],)
-        written = header[len("interface range") :].strip()
+        written = header[len("interface range" if a_range else "interface") :].strip()
         if written.startswith("macro "):
             written = self.ranges.get(written[6:].strip(), "")
         try:
