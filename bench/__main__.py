@@ -62,11 +62,7 @@ def main(arguments: list[str]) -> int:
     asked = options(arguments)
     with tempfile.TemporaryDirectory(prefix="netaudit-bench-") as name:
         work = Path(name)
-        truth = [
-            fault
-            for sample in write_fleet(work / "fleet", asked.devices, asked.seed)
-            for fault in sample.truth
-        ]
+        truth = write_fleet(work / "fleet", asked.devices, asked.seed)
         if asked.profile:
             return profile(work / "fleet")
         sections, targets = run(asked, work, truth)

@@ -39,13 +39,14 @@ def fleet(devices: int, seed: int = 1) -> Iterator[Sample]:
         yield Sample(switch.hostname, running_config(switch), truth)
 
 
-def write_fleet(folder: Path, devices: int, seed: int = 1) -> list[Sample]:
-    """Write ``<hostname>.cfg`` for each device and return what was written."""
+def write_fleet(folder: Path, devices: int, seed: int = 1) -> list[Truth]:
+    """Write ``<hostname>.cfg`` for each device; return what is wrong with them."""
     folder.mkdir(parents=True, exist_ok=True)
-    samples = list(fleet(devices, seed))
-    for sample in samples:
+    truth: list[Truth] = []
+    for sample in fleet(devices, seed):
         (folder / f"{sample.hostname}.cfg").write_text(sample.text, encoding="utf-8")
-    return samples
+        truth += sample.truth
+    return truth
 
 
 def plan(index: int, random: Random) -> Switch:
