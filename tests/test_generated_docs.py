@@ -26,6 +26,7 @@ def test_stale_pages_are_told_and_mended(
 ) -> None:
     """The check fails for missing pages and names them, writing mends them, the check then passes."""
     monkeypatch.setattr(generate, "HERE", tmp_path)
+    monkeypatch.setattr(generate, "PAGES", {"rules.md": generate.catalogue})
     assert generate.main(["--check"]) == 1
     assert "docs/rules.md is stale" in capsys.readouterr().err
     assert generate.main([]) == 0
