@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from netaudit.model.interface import Lines
+from netaudit.parsers.memory import Memory
 
 Fields = dict[str, Any]
 At = dict[str, Lines]
@@ -181,12 +182,16 @@ class Trie(Generic[Value]):
         """The value of the longest phrase and how many words it took."""
         node, found = self._root, None
         for used, part in enumerate(words, 1):
-            after = node.get(part) or _abbreviated(node, part)
+            after = node.get(part)
             if after is None:
-                break
+                after = _abbreviated(node, part)
+                if after is None:
+                    break
             node = after
             if "" in node:
                 found = (node[""], used)
+                if len(node) == 1:
+                    break
         return found
 
 
@@ -210,38 +215,63 @@ def _matters(node: dict[str, Any]) -> bool:
     return any(_matters(below) for part, below in node.items() if part)
 
 
+Understood = tuple[tuple[str, ...], Action, list[str], bool]
+"""Fields that a line sets, what sets them, the words for it, and whether its kind adds up."""
+
+ABSENT = object()
+"""What a field holds that no line has set."""
+
+
+def _restore(fields: Fields, before: Iterable[tuple[str, object]]) -> None:
+    """Fields as they were."""
+    for name, value in before:
+        if value is ABSENT:
+            fields.pop(name, None)
+        else:
+            fields[name] = value
+
+
 class Grammar:
     """The phrases of one mode."""
 
     def __init__(self, phrases: Mapping[str, Command], irrelevant: Iterable[str] = ()) -> None:
         self._trie = Trie({**dict.fromkeys(irrelevant, IRRELEVANT), **phrases})
+        self._known: Memory[str, Understood | None] = Memory(self._understand)
         self.fields = frozenset(f for command in phrases.values() for f in command.fields)
 
     def read(self, line: str, offset: int, fields: Fields, at: At) -> Account:
-        """Apply one line, given without indentation; note the offset of what it set."""
-        words = line.split()
-        try:
-            return self._apply(words, offset, fields, at)
-        except (ValueError, IndexError, KeyError):
-            return Account.UNREAD
+        """Apply one line, given without indentation; note the offset of what it set.
 
-    def _apply(self, words: list[str], offset: int, fields: Fields, at: At) -> Account:
+        A line that makes no sense changes nothing.
+        """
+        understood = self._known[line]
+        if understood is None:
+            return Account.UNREAD
+        names, act, words, adds = understood
+        if not names:
+            return Account.IRRELEVANT
+        before = [(name, fields.get(name, ABSENT)) for name in names]
+        try:
+            act(fields, words)
+        except (ValueError, IndexError, KeyError):
+            _restore(fields, before)
+            return Account.UNREAD
+        told = [name for name, value in before if fields.get(name, ABSENT) != value] or names
+        for name in told:
+            if name not in fields:
+                at.pop(name, None)
+            else:
+                at[name] = (*at.get(name, ()), offset) if adds else (offset,)
+        return Account.READ
+
+    def _understand(self, line: str) -> Understood | None:
+        """What a line stands for, whatever was read before it."""
+        words = line.split()
         found, action = self._command(words)
         if found is None:
-            return Account.UNREAD
+            return None
         command, used = found
-        before = {field: fields.get(field) for field in command.fields}
-        after = dict(fields)
-        getattr(command, action)(after, words[used:])
-        fields.clear()
-        fields.update(after)
-        told = [field for field in command.fields if fields.get(field) != before[field]]
-        for field in told or command.fields:
-            if field not in fields:
-                at.pop(field, None)
-            else:
-                at[field] = (*at.get(field, ()), offset) if command.adds else (offset,)
-        return Account.READ if command.fields else Account.IRRELEVANT
+        return command.fields, getattr(command, action), words[used:], command.adds
 
     def _command(self, words: list[str]) -> tuple[tuple[Command, int] | None, str]:
         """The command, the words it took and ``do`` or ``undo``; the longer phrase wins."""
@@ -261,6 +291,8 @@ class Tally:
         self.read = 0
         self.irrelevant = 0
         self.unread: list[tuple[int, str]] = []
+        self.references: list[tuple[str, str, int]] = []
+        """Access lists that irrelevant lines name: who names it, its name, offset of the line."""
 
     def note(self, account: Account, offset: int, line: str) -> None:
         """Count one line."""

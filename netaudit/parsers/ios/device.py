@@ -26,6 +26,8 @@ def read_device(
     draft.read(text, first_line)
     slots: dict[str, Any] = {slot: _records(draft, slot) for slot in SLOTS}
     vlans = tuple(sorted(_records(draft, "vlans"), key=lambda vlan: vlan.id))
+    interfaces = draft.ports.finish(draft.slots.get("templates", {}), vlans)
+    unread = sorted([*draft.unread, *draft.ports.unknown_names], key=lambda unread: unread.line)
     return Device(
         source=source,
         hostname=draft.hostname,
@@ -39,7 +41,7 @@ def read_device(
         globals=Globals(at=draft.at, telephony_servers=_telephony(draft), **draft.settings),
         vlans=vlans,
         vlans_hidden=_vlans_hidden(draft, vlans),
-        interfaces=draft.ports.finish(draft.slots.get("templates", {}), vlans),
+        interfaces=interfaces,
         acls=tuple(as_acl(name, parts) for name, parts in draft.acls.items()),
         vlan_filters=_values(draft, "vlan_filters"),
         static_routes=_values(draft, "static_routes"),
@@ -47,7 +49,7 @@ def read_device(
         attachments=_attachments(draft),
         access_classes=tuple(draft.references),
         coverage=_coverage(draft),
-        unread=tuple(sorted(draft.unread, key=lambda unread: unread.line)),
+        unread=tuple(unread),
         warnings=warnings,
         **slots,
     )

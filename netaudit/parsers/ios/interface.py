@@ -9,6 +9,7 @@ from netaudit.parsers.ios.acl_sections import REFERENCE
 from netaudit.parsers.ios.irrelevant import phrases
 from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
+from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import Account, At, Fields, Grammar, Tally
 from netaudit.syntax.tree import Line, grow
 
@@ -21,10 +22,6 @@ RAW_FIELDS = frozenset(
 
 _BLOCKS = ("cts manual", "pvc ", "service instance", "vc-class ")
 """Openers of a mode of their own inside an interface; only their service policies are read."""
-
-
-_FIELDS = frozenset({"access-group", "ip access-group", "traffic-filter"})
-"""References that the interface's own fields hold."""
 
 
 class PortReading(NamedTuple):
@@ -59,7 +56,10 @@ def _read_line(line: Line, fields: Fields, at: At, tally: Tally) -> None:
         tally.note(Account.IRRELEVANT, line.number, line.text)
         _read_block(line, fields, at, tally)
         return
-    tally.note(PORT.read(line.text, line.number, fields, at), line.number, line.text)
+    account = PORT.read(line.text, line.number, fields, at)
+    tally.note(account, line.number, line.text)
+    if account is Account.IRRELEVANT:
+        tally.references += [(by, acl, line.number) for by, acl in _USERS[line.text]]
     queue = line.text if line.text.startswith("tx-queue") else None
     for child in line.children:
         if queue:
@@ -120,7 +120,14 @@ def reading(body: str, kind: str, *, switch: bool) -> PortReading:
     template = replace(resolve(fields, kind, switch=switch), at=known)
     late = not _LATE.isdisjoint(fields)
     return PortReading(
-        template, fields, known, tally.read, tally.irrelevant, tuple(tally.unread), _named(body), late
+        template,
+        fields,
+        known,
+        tally.read,
+        tally.irrelevant,
+        tuple(tally.unread),
+        tuple(tally.references),
+        late,
     )
 
 
@@ -139,13 +146,12 @@ def _renamed(at: At) -> At:
     return {_PUBLIC.get(field, field): offsets for field, offsets in at.items()}
 
 
-def _named(body: str) -> tuple[tuple[str, str, int], ...]:
-    """Access lists that lines without a field of their own name."""
-    found = (
-        (match["by"], match["acl"], body.count("\n", 0, match.start()) + 1)
-        for match in REFERENCE.finditer(body)
-    )
-    return tuple(found for found in found if found[0] not in _FIELDS)
+def _users(line: str) -> tuple[tuple[str, str], ...]:
+    """Who names which access list in a line without a field of its own for it."""
+    return tuple((match["by"], match["acl"]) for match in REFERENCE.finditer(line))
+
+
+_USERS: Memory[str, tuple[tuple[str, str], ...]] = Memory(_users)
 
 
 def merged(template: PortReading, above: dict[str, Any], *, switch: bool) -> Interface:

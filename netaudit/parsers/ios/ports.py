@@ -1,12 +1,13 @@
 """The interfaces of a device while its config is being read."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from netaudit.model import Interface, Vlan
+from netaudit.model import Interface, Unread, Vlan
 from netaudit.parsers import names
 from netaudit.parsers.ios.interface import PortReading, merged, reading
 from netaudit.parsers.memory import Memory
@@ -17,6 +18,10 @@ Target = tuple[str, str]
 
 _OUT_OF_BAND = frozenset({"FastEthernet0", "GigabitEthernet0", "GigabitEthernet0/0"})
 """Names that management ports have on switches whose other ports are layer 2."""
+
+
+_LEARNED = re.compile(r" sticky +[0-9A-Fa-f.]{14}\b")
+"""An address that port security learned; every port has others, and they change no behaviour."""
 
 
 def joined(text: str, line: int, later: str, number: int) -> str:
@@ -56,6 +61,8 @@ class Ports:
     def __init__(self, *, switch: bool) -> None:
         self.switch = switch
         self.ranges: dict[str, str] = {}
+        self.unknown_names: list[Unread] = []
+        """Lines that name a VLAN which the config does not define."""
         self._readings = _READINGS[switch]
         self._targets = _TARGETS[switch]
         self._ports: dict[str, Interface] = {}
@@ -72,6 +79,8 @@ class Ports:
         if body.startswith(" description "):
             line, _, rest = body.partition("\n")
             description, body = line[13:], "\n" + rest
+        if " sticky " in body:
+            body = _LEARNED.sub(" sticky", body)
         port = None
         for name, kind in self.targets(header):
             port = self._readings[kind][body]
@@ -133,10 +142,17 @@ class Ports:
             return port
         above, at = _inherited(port, templates)
         fields = _numbered({**above, **own.fields}, ids)
+        at = {**at, **own.at}
+        self._note_unknown(port, fields, at)
         complete = merged(own._replace(fields=fields), {}, switch=self.switch)
-        return replace(
-            complete, name=port.name, line=port.line, description=port.description, at={**at, **own.at}
-        )
+        return replace(complete, name=port.name, line=port.line, description=port.description, at=at)
+
+    def _note_unknown(self, port: Interface, fields: Fields, at: At) -> None:
+        """A VLAN name that stands for no number here: what the port does is not known."""
+        for which in ("access_vlan", "voice_vlan"):
+            if name := fields.get(f"{which}_name"):
+                text = f"switchport {which.replace('_', ' ')} name {name}"
+                self.unknown_names.append(Unread(port.line + at[which][-1], text, "interface"))
 
 
 def _inherited(port: Interface, templates: Mapping[str, tuple[int, str, PortReading]]) -> tuple[Fields, At]:
