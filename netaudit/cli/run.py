@@ -1,11 +1,11 @@
 """Pick the command, and turn whatever ends it early into a message and an exit code."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from netaudit.cli.arguments import parser
+from netaudit.cli.terminal import hush
 from netaudit.errors import NetauditError, UsageError
 from netaudit.report.escape import visible
 
@@ -19,17 +19,14 @@ PIPE_CLOSED = 141
 def run(words: Sequence[str]) -> int:
     """Run a command."""
     try:
-        code = _command(words)
-        sys.stdout.flush()
+        return _command(words)
     except NetauditError as error:
         return _complain(error)
     except BrokenPipeError:
-        # What is still buffered can go nowhere; closing stdout at exit must not try again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        hush()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    return code
 
 
 def _command(words: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 
+from netaudit.errors import UsageError
 from netaudit.report.paint import Paint, ansi, plain
 
 FEW = 20
@@ -22,12 +23,34 @@ def paint_of(arguments: Namespace) -> Paint:
 
 
 def put(pieces: Iterable[str]) -> None:
-    """Print text; what the terminal's encoding lacks is written by its number, files are UTF-8."""
+    """Print text; what the terminal's encoding lacks is written by its number, files are UTF-8.
+
+    Raises:
+        BrokenPipeError: whoever read it went away.
+        UsageError: it can not be written, for want of space most likely.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
     for piece in pieces:
+        _write(piece)
+
+
+def _write(piece: str) -> None:
+    """Write text and see it gone: errors belong here, not to the end of the process."""
+    try:
         sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush()
+        raise UsageError(f"standard output can not be written: {error.strerror}") from error
+
+
+def hush() -> None:
+    """Let what is still buffered go nowhere: stdout is gone, and Python would try again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 @contextmanager

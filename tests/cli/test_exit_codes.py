@@ -182,6 +182,20 @@ def test_closed_pipe(folder: Path) -> None:
     assert (ended.returncode, ended.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk(folder: Path) -> None:
+    """2: the output can not be written; one line says so, at the end of the process too."""
+    program = [sys.executable, "-m", "netaudit", "rules"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            program, stdout=full, stderr=subprocess.PIPE, cwd=folder, env=environment, check=False, timeout=60
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(b"netaudit: standard output can not be written")
+    assert ended.stderr.count(b"\n") == 1
+
+
 def test_version_imports_next_to_nothing() -> None:
     """``--version`` loads neither argparse nor msgspec."""
     code = (
