@@ -201,5 +201,7 @@ class Interface(Struct, frozen=True, kw_only=True):
 
     def lines_of(self, *fields: str) -> Lines:
         """Source lines that set these fields; the header's where none is set by a line."""
+        if not fields:
+            return (self.line,)
         offsets = sorted({o for field in fields for o in self.at.get(field, ())})
         return tuple(self.line + offset for offset in offsets) or (self.line,)

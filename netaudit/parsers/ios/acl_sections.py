@@ -107,6 +107,9 @@ USERS = (
 )
 """Words in front of an access list's name where irrelevant sections use one; sorted."""
 
+HINTS = (" RO", " RW", "access", "address", "boundary", "filter", "list")
+"""A text without any of these names no access list."""
+
 REFERENCE = re.compile(
     rf"(?<!\S)(?P<by>{'|'.join(USERS)})"
     r" (?P<acl>(?!prefix-list|route-map|prefix|gateway|view|in\b|out\b)[\w.:-]+)(?P<more>(?: [\w.-]+)*)",

@@ -11,7 +11,7 @@ from netaudit.parsers.ios.interface import reading
 from netaudit.parsers.ios.irrelevant import phrases
 from netaudit.parsers.ios.policy_map import read_policy_map, read_table_map
 from netaudit.parsers.ios.settings import SETTINGS
-from netaudit.parsers.vocabulary import IRRELEVANT, Account, Command, Tally, Trie
+from netaudit.parsers.vocabulary import IRRELEVANT, Action, Command, Tally, Trie
 from netaudit.syntax.tree import Line, grow, walk
 
 Puts = tuple[tuple[str, Any, Any], ...]
@@ -172,40 +172,44 @@ _TELEPHONY = re.compile(
     r"(?:session target ipv4:|sccp ccm |mgcp call-agent |ccm-manager config server |associate ccm )"
     r"(\d+(?:\.\d+){3})"
 )
-_HEX = re.compile(r"^[0-9A-F]{8}(?: [0-9A-F]{2,8})*$")
+_HEX = re.compile(r"[0-9A-F]{8}(?: [0-9A-F]{2,8})*$", re.MULTILINE)
 
 
 def understand(section: str) -> Meaning:
     """What a section text means."""
-    head, *_ = grow(section, 0) or (Line("", 0),)
-    words = head.text.split()
-    if not words or words[0] in {"end", "exit", "quit"} or _HEX.match(head.text):
+    words = section.partition("\n")[0].split()
+    if not words or words[0] in {"end", "exit", "quit"} or _HEX.match(section):
         return Meaning("global", irrelevant=bool(words))
     found = _TOP.find(words)
     negated = _TOP.find(words[1:]) if words[0] in {"default", "no"} else None
     if negated and (found is None or negated[1] + 1 > found[1]):
         return _negated(negated[0], words[negated[1] + 1 :], section)
     if found is None:
-        return _unread(head)
+        return _unread(_head(section))
     value, used = found
     if isinstance(value, Opener):
-        return _open(value, words[used:], head, section)
-    return _set(value, words[used:], head, section)
+        return _open(value, words[used:], section)
+    return _irrelevant(section) if value is IRRELEVANT else _set(value, value.do, words[used:], section)
 
 
-def _family_of(head: Line) -> str:
+def _head(section: str) -> Line:
+    """The section's first line with all that stands below it."""
+    return grow(section, 0)[0]
+
+
+def _family_of(line: str) -> str:
     """The kind of section a single line counts as."""
-    return "mls qos" if head.text.removeprefix("no ").startswith(("mls qos", "qos")) else "global"
+    return "mls qos" if line.removeprefix("no ").startswith(("mls qos", "qos")) else "global"
 
 
 def _unread(head: Line) -> Meaning:
     """Nothing of it is understood."""
-    return Meaning(_family_of(head), unread=tuple((line.number, line.text) for line in walk((head,))))
+    return Meaning(_family_of(head.text), unread=tuple((line.number, line.text) for line in walk((head,))))
 
 
-def _open(opener: Opener, words: list[str], head: Line, section: str) -> Meaning:
+def _open(opener: Opener, words: list[str], section: str) -> Meaning:
     """A section that makes records."""
-    tally = Tally()
+    tally, head = Tally(), _head(section)
     try:
         puts = opener.read(words, head.children, tally)
     except (ValueError, IndexError, KeyError):
@@ -221,34 +225,30 @@ def _open(opener: Opener, words: list[str], head: Line, section: str) -> Meaning
     )
 
 
-def _set(command: Command, words: list[str], head: Line, section: str) -> Meaning:
-    """A one-line setting, or something irrelevant with all that stands below it."""
-    if command is IRRELEVANT:
-        servers = tuple(("telephony", ip, ip) for ip in _TELEPHONY.findall(section))
-        count = sum(1 for _ in walk((head,)))
-        return Meaning(_family_of(head), servers, None, 0, count, (), _references(section))
-    return _checked(command, command.do, words, head)
+def _irrelevant(section: str) -> Meaning:
+    """Something that nothing depends on, with all that stands below it."""
+    servers = tuple(("telephony", ip, ip) for ip in _TELEPHONY.findall(section))
+    rows = [row.lstrip() for row in section.split("\n")]
+    count = sum(1 for row in rows if row and row[0] != "!")
+    return Meaning(_family_of(rows[0]), servers, None, 0, count, (), _references(section))
 
 
-def _checked(command: Command, action: Any, words: list[str], head: Line) -> Meaning:
-    """The setting, if its words make sense."""
+def _set(command: Command, action: Action, words: list[str], section: str) -> Meaning:
+    """A one-line setting, if its words make sense."""
+    head = _head(section)
     try:
         action({}, words)
     except (ValueError, IndexError, KeyError):
         return _unread(head)
     lost = tuple((line.number, line.text) for line in walk(head.children))
-    return Meaning(_family_of(head), (), (command._replace(do=action), words), 1, 0, lost)
+    return Meaning(_family_of(head.text), (), (command._replace(do=action), words), 1, 0, lost)
 
 
 def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning:
     """``no …`` and ``default …``."""
-    head, *_ = grow(section, 0)
     if not isinstance(value, Opener):
-        if value is IRRELEVANT:
-            return _set(value, words, head, section)
-        return _checked(value, value.undo, words, head)
-    keys = _keys(value, words)
-    puts = tuple((value.slot or "interface_gone", key, None) for key in keys)
+        return _irrelevant(section) if value is IRRELEVANT else _set(value, value.undo, words, section)
+    puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
     return Meaning(value.section, puts, None, 1)
 
 
@@ -266,7 +266,9 @@ def _keys(opener: Opener, words: list[str]) -> tuple[Any, ...]:
 
 def _references(section: str) -> tuple[tuple[str, str, int], ...]:
     """Access lists that the text names."""
-    found = []
+    found: list[tuple[str, str, int]] = []
+    if not any(hint in section for hint in acl_sections.HINTS):
+        return ()
     for match in acl_sections.REFERENCE.finditer(section):
         offset = section.count("\n", 0, match.start())
         names = [match["acl"], *match["more"].split()] if "address" in match["by"] else [match["acl"]]
@@ -274,4 +276,4 @@ def _references(section: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(found)
 
 
-__all__ = ["Account", "Meaning", "Opener", "understand"]
+__all__ = ["Meaning", "Opener", "understand"]
