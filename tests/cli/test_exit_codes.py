@@ -136,6 +136,20 @@ def test_an_expired_waiver_counts_again(run: Run, folder: Path) -> None:
     assert "expired-waiver" in ran.out
 
 
+def test_an_unused_waiver_is_a_finding(run: Run, folder: Path) -> None:
+    """A waiver that covers nothing on an audited device is reported; for a device not seen it is not."""
+    (folder / "netaudit.yaml").write_text(
+        "waivers:\n"
+        "  - {rule: V-01, reason: old, device: good}\n"
+        "  - {rule: V-01, reason: away, device: other}\n",
+        encoding="utf-8",
+    )
+    ran = run("audit", ".", "--format", "csv")
+    assert ran.out.count("unused-waiver") == 1
+    assert "its reason was: old" in ran.out
+    assert "unused-waiver" not in run("audit", ".", "--format", "csv", "--select", "V-*").out
+
+
 def test_baseline(run: Run, folder: Path) -> None:
     """With a baseline only new findings count; fixed ones are named."""
     (folder / "second.cfg").write_text(BAD.replace("hostname bad", "hostname second"), encoding="utf-8")
