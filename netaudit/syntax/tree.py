@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-_SECTION = re.compile(r"\n(?=\S)")
+_SECTION = re.compile(r"\n(?=[^\s!])")
 
 
 class Line(Struct, frozen=True):
@@ -22,7 +22,10 @@ class Line(Struct, frozen=True):
 
 
 def cut(text: str) -> list[str]:
-    """A config cut at its unindented lines; joined by line feeds the parts are the text again."""
+    """A config cut at its unindented lines; joined by line feeds the parts are the text again.
+
+    Comments go with the section above them: to IOS they are not there.
+    """
     return _SECTION.split(text)
 
 

@@ -48,10 +48,9 @@ def test_numbers_are_those_of_the_source() -> None:
 
 
 def test_sections_begin_at_the_margin() -> None:
-    """Each section is an unindented line with what is below it, under its line number."""
+    """Each section is an unindented line with what is below it, comments too, under its line number."""
     assert list(sections("hostname A\n!\ninterface B\n c\n\n d\nend", 5)) == [
-        (5, "hostname A"),
-        (6, "!"),
+        (5, "hostname A\n!"),
         (7, "interface B\n c\n\n d"),
         (11, "end"),
     ]

@@ -1,7 +1,7 @@
 """Access lists and object groups."""
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Network
+from ipaddress import IPv6Network
 
 from netaudit.model import ANY4, ANY6, Ace, Address, Ports
 from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS
@@ -70,6 +70,14 @@ def _is_address(word: str) -> bool:
     return word.count(".") == 3
 
 
+def _dotted(text: str) -> int:
+    """A dotted quad as an integer; raises ValueError otherwise."""
+    octets = text.split(".")
+    if len(octets) != 4 or not all(octet.isdecimal() and len(octet) < 4 for octet in octets):
+        raise ValueError(text)
+    return int.from_bytes(bytes(map(int, octets)), "big")
+
+
 def _address(words: _Words, version: int) -> Address:
     """``any``, ``host A``, ``A WILDCARD``, ``A/LEN`` or ``object-group N``."""
     word = words.take()
@@ -82,8 +90,8 @@ def _address(words: _Words, version: int) -> Address:
             return Address(0, 0, version, words.take())
     if version == 6 or "/" in word:
         return _prefix(word, version)
-    wildcard = int(IPv4Address(words.take())) if _is_address(words.peek()) else 0
-    return Address(int(IPv4Address(word)) & ~wildcard, wildcard)
+    wildcard = _dotted(words.take()) if _is_address(words.peek()) else 0
+    return Address(_dotted(word) & ~wildcard, wildcard)
 
 
 def _prefix(text: str, version: int) -> Address:
@@ -95,7 +103,7 @@ def _prefix(text: str, version: int) -> Address:
     wildcard = (1 << (32 - int(length or 32))) - 1
     if wildcard < 0 or int(length or 32) > 32:
         raise ValueError(text)
-    return Address(int(IPv4Address(base)) & ~wildcard, wildcard)
+    return Address(_dotted(base) & ~wildcard, wildcard)
 
 
 def _port(word: str) -> int:
