@@ -66,7 +66,7 @@ def test_wheel_runs_itself(scripts: Path, tmp_path: Path) -> None:
     """What runs in the fresh environment is the wheel's copy, not the checkout."""
     code = "import netaudit; print(netaudit.__file__)"
     done = subprocess.run(
-        [scripts / "python", "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+        [scripts / "python", "-I", "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert Path(done.stdout.strip()).is_relative_to(scripts.parent)
 

@@ -1,28 +1,16 @@
 """The parts that a platform's tables of phrases are written with.
 
-A ``Command`` says what a phrase does to the fields of the record being read; a ``Grammar``
-finds the longest phrase that begins a line, abbreviated words included, and applies it.
+A ``Command`` says what a phrase does to the fields of the record being read.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from enum import IntEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from netaudit.model.interface import Lines
-from netaudit.parsers.memory import Memory
 
 Fields = dict[str, Any]
 At = dict[str, Lines]
 Action = Callable[[Fields, list[str]], None]
-Value = TypeVar("Value")
-
-
-class Account(IntEnum):
-    """What became of a line."""
-
-    READ = 0
-    IRRELEVANT = 1
-    UNREAD = 2
 
 
 class Command(NamedTuple):
@@ -165,140 +153,3 @@ def items(field: str, prefix: str = "") -> Command:
             record.pop(field, None)
 
     return command(field, do=do, undo=undo, adds=True)
-
-
-class Trie(Generic[Value]):
-    """Phrases and what they stand for; finds the longest one that begins a list of words."""
-
-    def __init__(self, phrases: Mapping[str, Value]) -> None:
-        self._root: dict[str, Any] = {}
-        for phrase, value in phrases.items():
-            node = self._root
-            for part in phrase.split():
-                node = node.setdefault(part, {})
-            node[""] = value
-
-    def find(self, words: list[str]) -> tuple[Value, int] | None:
-        """The value of the longest phrase and how many words it took."""
-        node, found = self._root, None
-        for used, part in enumerate(words, 1):
-            after = node.get(part)
-            if after is None:
-                after = _abbreviated(node, part)
-                if after is None:
-                    break
-            node = after
-            if "" in node:
-                found = (node[""], used)
-                if len(node) == 1:
-                    break
-        return found
-
-
-def _abbreviated(node: dict[str, Any], part: str) -> dict[str, Any] | None:
-    """The one keyword that the word abbreviates, the way the IOS parser takes it."""
-    short = part.lower()
-    if short in node:
-        return node[short] or None
-    if not short.isascii() or not short[:1].isalpha():
-        return None
-    longer = [key for key in node if key.startswith(short)]
-    if len(longer) > 1:
-        longer = [key for key in longer if _matters(node[key])]
-    return node[longer[0]] if len(longer) == 1 else None
-
-
-def _matters(node: dict[str, Any]) -> bool:
-    """Whether some phrase below is more than irrelevant; it wins an ambiguous abbreviation."""
-    if node.get("", IRRELEVANT) is not IRRELEVANT:
-        return True
-    return any(_matters(below) for part, below in node.items() if part)
-
-
-Understood = tuple[tuple[str, ...], Action, list[str], bool]
-"""Fields that a line sets, what sets them, the words for it, and whether its kind adds up."""
-
-ABSENT = object()
-"""What a field holds that no line has set."""
-
-
-def _restore(fields: Fields, before: Iterable[tuple[str, object]]) -> None:
-    """Fields as they were."""
-    for name, value in before:
-        if value is ABSENT:
-            fields.pop(name, None)
-        else:
-            fields[name] = value
-
-
-class Grammar:
-    """The phrases of one mode."""
-
-    def __init__(self, phrases: Mapping[str, Command], irrelevant: Iterable[str] = ()) -> None:
-        self._trie = Trie({**dict.fromkeys(irrelevant, IRRELEVANT), **phrases})
-        self._known: Memory[str, Understood | None] = Memory(self._understand)
-        self.fields = frozenset(f for command in phrases.values() for f in command.fields)
-
-    def read(self, line: str, offset: int, fields: Fields, at: At) -> Account:
-        """Apply one line, given without indentation; note the offset of what it set.
-
-        A line that makes no sense changes nothing.
-        """
-        understood = self._known[line]
-        if understood is None:
-            return Account.UNREAD
-        names, act, words, adds = understood
-        if not names:
-            return Account.IRRELEVANT
-        before = [(name, fields.get(name, ABSENT)) for name in names]
-        try:
-            act(fields, words)
-        except (ValueError, IndexError, KeyError):
-            _restore(fields, before)
-            return Account.UNREAD
-        told = [name for name, value in before if fields.get(name, ABSENT) != value] or names
-        for name in told:
-            if name not in fields:
-                at.pop(name, None)
-            else:
-                at[name] = (*at.get(name, ()), offset) if adds else (offset,)
-        return Account.READ
-
-    def _understand(self, line: str) -> Understood | None:
-        """What a line stands for, whatever was read before it."""
-        words = line.split()
-        found, action = self._command(words)
-        if found is None:
-            return None
-        command, used = found
-        return command.fields, getattr(command, action), words[used:], command.adds
-
-    def _command(self, words: list[str]) -> tuple[tuple[Command, int] | None, str]:
-        """The command, the words it took and ``do`` or ``undo``; the longer phrase wins."""
-        found = self._trie.find(words)
-        if words[0] not in {"default", "no"}:
-            return found, "do"
-        negated = self._trie.find(words[1:])
-        if negated and (found is None or negated[1] + 1 > found[1]):
-            return (negated[0], negated[1] + 1), "undo"
-        return found, "do"
-
-
-class Tally:
-    """Counts what became of the lines of a section while it is being read."""
-
-    def __init__(self) -> None:
-        self.read = 0
-        self.irrelevant = 0
-        self.unread: list[tuple[int, str]] = []
-        self.references: list[tuple[str, str, int]] = []
-        """Access lists that irrelevant lines name: who names it, its name, offset of the line."""
-
-    def note(self, account: Account, offset: int, line: str) -> None:
-        """Count one line."""
-        if account is Account.READ:
-            self.read += 1
-        elif account is Account.IRRELEVANT:
-            self.irrelevant += 1
-        else:
-            self.unread.append((offset, line))

@@ -113,7 +113,7 @@ def test_set_and_shape() -> None:
 )
 def test_police_forms(text: str, expected: dict[str, int]) -> None:
     """Rates are bits per second, bursts bytes, percents of the interface."""
-    fields: dict[str, dict[str, int]] = {}
+    fields: dict[str, dict[str, object]] = {}
     read_police(fields, text.split())
     assert {key: value for key, value in fields["police"].items() if isinstance(value, int)} == expected
 

@@ -3,8 +3,8 @@
 import re
 
 from netaudit.model import Ace, Acl
+from netaudit.parsers.grammar import Account, Tally
 from netaudit.parsers.ios.acl import numbered_kind, read_ace
-from netaudit.parsers.vocabulary import Account, Tally
 from netaudit.syntax.tree import Line
 
 

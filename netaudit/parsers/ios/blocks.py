@@ -11,18 +11,9 @@ from netaudit.model import (
     Vty,
     parse_vlans,
 )
+from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.routed import service_policy
-from netaudit.parsers.vocabulary import (
-    Account,
-    Fields,
-    Grammar,
-    Tally,
-    command,
-    const,
-    items,
-    text,
-    word,
-)
+from netaudit.parsers.vocabulary import Fields, command, const, items, text, word
 from netaudit.syntax.tree import Line
 
 _IGNORED = ("!", "description ", "exit", "remark")

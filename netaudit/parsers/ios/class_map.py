@@ -1,8 +1,8 @@
 """Class-maps."""
 
 from netaudit.model import ClassMap, Criterion
+from netaudit.parsers.grammar import Account, Tally
 from netaudit.parsers.ios.keywords import dscp, precedence
-from netaudit.parsers.vocabulary import Account, Tally
 from netaudit.syntax.tree import Line
 
 

@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from netaudit.model import Interface
+from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.acl_sections import REFERENCE
 from netaudit.parsers.ios.irrelevant import phrases
 from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
 from netaudit.parsers.memory import Memory
-from netaudit.parsers.vocabulary import Account, At, Fields, Grammar, Tally
+from netaudit.parsers.vocabulary import At, Fields
 from netaudit.syntax.tree import Line, grow
 
 PORT = Grammar({**ROUTED, **SWITCHPORT}, phrases("interface"))

@@ -1,22 +1,10 @@
 """Policy-maps and table-maps."""
 
 from netaudit.model import Police, PolicyClass, PolicyMap, TableMap
+from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.keywords import dscp, precedence
 from netaudit.parsers.ios.police import VERDICTS, rate, read_police
-from netaudit.parsers.vocabulary import (
-    Account,
-    At,
-    Command,
-    Fields,
-    Grammar,
-    Tally,
-    command,
-    const,
-    items,
-    lead,
-    number,
-    word,
-)
+from netaudit.parsers.vocabulary import At, Command, Fields, command, const, items, lead, number, word
 from netaudit.syntax.tree import Line
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from netaudit.model import parse_vlans
+from netaudit.parsers.grammar import Tally, Trie
 from netaudit.parsers.ios import acl_sections, blocks
 from netaudit.parsers.ios.class_map import read_class_map
 from netaudit.parsers.ios.interface import reading
 from netaudit.parsers.ios.irrelevant import phrases
 from netaudit.parsers.ios.policy_map import read_policy_map, read_table_map
 from netaudit.parsers.ios.settings import SETTINGS
-from netaudit.parsers.vocabulary import IRRELEVANT, Action, Command, Tally, Trie
+from netaudit.parsers.vocabulary import IRRELEVANT, Action, Command
 from netaudit.syntax.tree import Line, grow, walk
 
 Puts = tuple[tuple[str, Any, Any], ...]
