@@ -29,8 +29,6 @@ FOREIGN = {
 }
 """Platforms that are recognised and not read yet, by what only they write."""
 
-_FOREIGN = {name: re.compile(pattern, re.MULTILINE) for name, pattern in FOREIGN.items()}
-
 _CONFIG = re.compile(
     r"^(?:aaa|access-list|banner|class-map|default interface|hostname|int(?:er\w*)? ?\S|ip |ipv6|"
     r"line (?:con|vty)|"
@@ -121,7 +119,7 @@ def identify(text: str) -> Identity:
 
 def _foreign(text: str) -> str | None:
     """The other platform that the text looks like."""
-    return next((name for name, sign in _FOREIGN.items() if sign.search(text)), None)
+    return next((name for name, sign in FOREIGN.items() if re.search(sign, text, re.MULTILINE)), None)
 
 
 def _hardware(text: str) -> tuple[str | None, str, str]:

@@ -5,7 +5,7 @@ severity and references, a generator yields hits. The annotation of its first ar
 what it is given: a ``Device``, or a ``CiscoConfParse`` of the device's text.
 """
 
-import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -101,7 +101,7 @@ def rule(
     """Make the decorated generator a rule named after its function, kebab-case."""
 
     def decorate(check: Check) -> Rule:
-        first = next(iter(inspect.signature(check).parameters.values()))
+        takes = next(iter(check.__annotations__.values()))
         return Rule(
             name=check.__name__.replace("_", "-"),
             code=code,
@@ -109,8 +109,8 @@ def rule(
             confidence=confidence,
             references=references,
             fix=fix,
-            manual=inspect.getdoc(inspect.getmodule(check)) or "",
-            takes=getattr(first.annotation, "__name__", str(first.annotation)),
+            manual=(sys.modules[check.__module__].__doc__ or "").strip(),
+            takes=getattr(takes, "__name__", takes).rpartition(".")[2],
             applies=applies,
             check=check,
         )

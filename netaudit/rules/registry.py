@@ -6,10 +6,11 @@ holds exactly one ``Rule``; other distributions offer theirs through the entry p
 """
 
 import pkgutil
+import sys
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -74,8 +75,30 @@ def _only_rule(module: ModuleType) -> Rule:
     return found[0]
 
 
+def _is_declared(folder: str) -> bool:
+    """Whether a distribution in this folder of the import path has the group.
+
+    importlib.metadata knows better and takes longer than the audit of a config; it is asked
+    only where there is something to ask for. An archive is given the benefit of the doubt.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        return root.is_file()
+    return any(GROUP in _text(info / "entry_points.txt") for info in root.glob("*-info"))
+
+
+def _text(path: Path) -> str:
+    """The text of a file; empty where there is none."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def _external() -> Iterator[tuple[str, Any]]:
     """Each entry point of the group and the object it names, or the error it failed with."""
+    if not any(map(_is_declared, sys.path)):
+        return
     from importlib.metadata import entry_points
 
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
@@ -96,6 +119,8 @@ def find(key: str) -> Rule:
     known = {word.casefold(): r for r in discover().rules.values() for word in (r.code, r.name)}
     if rule := known.get(wanted):
         return rule
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, known, 1, 0.4)
     hint = f"did you mean {known[near[0]].name}? " if near else ""
     raise UsageError(f"no rule is called {key!r}; {hint}`netaudit rules` lists them all")

@@ -2,6 +2,7 @@
 
 import sys
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -23,7 +24,22 @@ def external(monkeypatch: pytest.MonkeyPatch, **entries: object) -> registry.Cat
     monkeypatch.setattr(
         "importlib.metadata.entry_points", lambda group: found if group == registry.GROUP else []
     )
+    monkeypatch.setattr(registry, "_is_declared", lambda _folder: True)
     return registry.discover.__wrapped__()
+
+
+def test_installed_rule_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A distribution on the import path that declares the group brings its rule."""
+    folder = tmp_path / "visitor-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: visitor\nVersion: 1.0\n")
+    (folder / "entry_points.txt").write_text("[netaudit.rules]\nvisitor = installed_visitor:visitor\n")
+    (tmp_path / "installed_visitor.py").write_text(
+        "from msgspec.structs import replace\nfrom netaudit.rules import registry\n"
+        "visitor = replace(registry.find('V-01'), name='installed-rule', code='Z-02')\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert "installed-rule" in registry.discover.__wrapped__().rules
 
 
 def test_rules_are_sorted_by_code() -> None:
