@@ -4,6 +4,7 @@ All of it is guessing from signs, first match wins; the sign is kept as the reas
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 FOREIGN = {
@@ -29,11 +30,10 @@ FOREIGN = {
 }
 """Platforms that are recognised and not read yet, by what only they write."""
 
-_CONFIG = re.compile(
+_CONFIG = (
     r"^(?:aaa|access-list|banner|class-map|default interface|hostname|int(?:er\w*)? ?\S|ip |ipv6|"
     r"line (?:con|vty)|"
-    r"mls qos|policy-map|router|table-map|template|version \d|vlan \d|no ip )",
-    re.MULTILINE,
+    r"mls qos|policy-map|router|table-map|template|version \d|vlan \d|no ip )"
 )
 
 MODELS = {
@@ -51,8 +51,6 @@ MODELS = {
     r"\b(?:18|28|29|38|39|43|44)\d1\b|72\d\d|vg[23]\d\d|iosv\b": "isr",
 }
 """Model or image names to families; first match wins."""
-
-_MODELS = tuple((re.compile(pattern, re.IGNORECASE), family) for pattern, family in MODELS.items())
 
 _IDENTITY = re.compile(
     r"\n(?:switch \d+ provision (\S+)|license udi pid (\S+)|!\s*(?:Chassis type|Model|device):? (.+)|"
@@ -110,7 +108,7 @@ def identify(text: str) -> Identity:
     model, family, reason = _hardware(whole)
     if model is None and (foreign := _foreign(text)):
         return Identity(foreign, False, "unknown", f"looks like {foreign}", version, None)
-    if model is None and not _CONFIG.search(text):
+    if model is None and not re.search(_CONFIG, text, re.MULTILINE):
         return Identity("unknown", False, "unknown", "no configuration line was recognised", None, None)
     modern = version is not None and version.split(".")[0].isdigit() and int(version.split(".")[0]) >= 16
     platform = "iosxe" if modern or family == "uadp" else "ios"
@@ -127,9 +125,8 @@ def _hardware(text: str) -> tuple[str | None, str, str]:
     head = text.partition("\ninterface ")[0]
     for match in _IDENTITY.finditer(f"{head}\n"):
         named = next(filter(None, match.groups()))
-        for pattern, family in _MODELS:
-            if pattern.search(named):
-                return named, family, f"the config names {named}"
+        if family := _family(named):
+            return named, family, f"the config names {named}"
     for hint, family in HINTS:
         if hint in text:
             return None, family, f"line {hint.strip()!r}"
@@ -137,6 +134,12 @@ def _hardware(text: str) -> tuple[str | None, str, str]:
         if port := re.search(pattern_text, text, re.MULTILINE):
             return None, _by_name(family, text), f"port numbering as in {port[0]!r}"
     return None, "unknown", "no sign of the hardware"
+
+
+@lru_cache(maxsize=1024)
+def _family(named: str) -> str | None:
+    """The family of a model or image."""
+    return next((family for sign, family in MODELS.items() if re.search(sign, named, re.IGNORECASE)), None)
 
 
 def _by_name(family: str, text: str) -> str:

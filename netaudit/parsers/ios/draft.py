@@ -39,12 +39,12 @@ class Draft:
         number = first_line
         for section in cut(text):
             if section.startswith("interface "):
-                self._interface(section, number)
+                self.interface(section, number)
             elif section and section[0] != "!":
                 self._section(section, number)
             number += section.count("\n") + 1
 
-    def _interface(self, section: str, number: int) -> None:
+    def interface(self, section: str, number: int) -> None:
         """An interface section; its lines count once however many ports it speaks of."""
         found = self.ports.read(section, number)
         if found is None:
@@ -52,7 +52,9 @@ class Draft:
             self._lost("interface", tuple((i, line.strip()) for i, line in lines if line.strip()), number)
             return
         port, described = found
-        self._count("interface", port.read + 1 + described, port.irrelevant)
+        counts = self.counts.setdefault("interface", [0, 0, 0])
+        counts[0] += port.read + 1 + described
+        counts[1] += port.irrelevant
         if port.unread:
             self._lost("interface", port.unread, number)
         for by, acl, offset in port.references:
@@ -66,19 +68,15 @@ class Draft:
             command.do(self.settings, words)
             for field in command.fields:
                 self.at[field] = (*self.at.get(field, ()), number) if command.adds else (number,)
+        counts = self.counts.setdefault(meaning.section, [0, 0, 0])
+        counts[0] += meaning.read
+        counts[1] += meaning.irrelevant
         for slot, key, record in meaning.puts:
             _PLACES.get(slot, _put)(self, slot, key, (number, section, record))
-        self._count(meaning.section, meaning.read, meaning.irrelevant)
         if meaning.unread:
             self._lost(meaning.section, meaning.unread, number)
         for by, acl, offset in meaning.references:
             self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
-
-    def _count(self, section: str, read: int, irrelevant: int) -> None:
-        """Account for lines."""
-        counts = self.counts.setdefault(section, [0, 0, 0])
-        counts[0] += read
-        counts[1] += irrelevant
 
     def _lost(self, section: str, unread: tuple[tuple[int, str], ...], number: int) -> None:
         """Account for lines that were not understood."""
@@ -142,8 +140,8 @@ def _put_interface(draft: Draft, _slot: str, header: str, part: Part) -> None:
     """An interface header in abbreviated words."""
     number, section, _ = part
     body = section.partition("\n")[2]
-    draft._count("interface", -1, 0)  # noqa: SLF001 - a function of this class in all but name
-    draft._interface(f"interface {header}\n{body}".rstrip("\n"), number)  # noqa: SLF001 - ditto
+    draft.counts["interface"][0] -= 1
+    draft.interface(f"interface {header}\n{body}".rstrip("\n"), number)
 
 
 def _put_range(draft: Draft, _slot: str, name: str, part: Part) -> None:

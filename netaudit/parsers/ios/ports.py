@@ -35,12 +35,17 @@ def _kind(name: str, *, switch: bool) -> str:
     return "management" if switch and name in _OUT_OF_BAND else names.kind(name)
 
 
-def _target(header: str, *, switch: bool) -> Target:
-    """The interface that ``interface gi 1/0/5`` or ``interface Serial0/1.64 point-to-point`` names."""
+def _target(header: str, *, switch: bool) -> tuple[Target, ...]:
+    """The interface of ``interface gi 1/0/5`` or ``interface Serial0/1.64 point-to-point``.
+
+    None where the header speaks of several.
+    """
     head, *rest = header.split()[1:] or [""]
+    if "," in header or head.lower() == "range":
+        return ()
     numbered = rest and rest[0][0].isdigit() and not head[-1].isdigit()
     name = names.canonical(head + rest[0] if numbered else head)
-    return name, _kind(name, switch=switch)
+    return ((name, _kind(name, switch=switch)),)
 
 
 def _bodies(switch: bool, kind: str) -> Memory[str, PortReading]:  # noqa: FBT001 - bound by partial
@@ -50,7 +55,7 @@ def _bodies(switch: bool, kind: str) -> Memory[str, PortReading]:  # noqa: FBT00
 _READINGS: dict[bool, Memory[str, Memory[str, PortReading]]] = {
     switch: Memory(partial(_bodies, switch)) for switch in (False, True)
 }
-_TARGETS: dict[bool, Memory[str, Target]] = {
+_TARGETS: dict[bool, Memory[str, tuple[Target, ...]]] = {
     switch: Memory(partial(_target, switch=switch)) for switch in (False, True)
 }
 
@@ -82,30 +87,36 @@ class Ports:
         if " sticky " in body:
             body = _LEARNED.sub(" sticky", body)
         port = None
-        for name, kind in self.targets(header):
+        for name, kind in self._targets[header] or self._range(header):
             port = self._readings[kind][body]
-            self._put(name, port, section, number, description)
+            if name in self._ports:
+                self._again(name, section, number)
+                continue
+            told = port.template.description if description is None else description
+            self._ports[name] = replace(port.template, name=name, line=number, description=told)
+            self._texts[name] = (number, section, port)
+            self._special |= port.late
         return None if port is None else (port, description is not None)
 
-    def _put(self, name: str, port: PortReading, section: str, number: int, description: str | None) -> None:
-        """One interface: new, or told more of."""
-        if name in self._ports:
-            first, text, _ = self._texts[name]
-            section, number = joined(text, first, section, number), first
-            kind = _kind(name, switch=self.switch)
-            port = reading(section.partition("\n")[2], kind, switch=self.switch)
-            description = None
-        told = port.template.description if description is None else description
-        self._ports[name] = replace(port.template, name=name, line=number, description=told)
-        self._texts[name] = (number, section, port)
+    def _again(self, name: str, section: str, number: int) -> None:
+        """More of an interface: both sections together, the later line wins."""
+        first, text, _ = self._texts[name]
+        both = joined(text, first, section, number)
+        kind = _kind(name, switch=self.switch)
+        port = reading(both.partition("\n")[2], kind, switch=self.switch)
+        self._ports[name] = replace(port.template, name=name, line=first)
+        self._texts[name] = (first, both, port)
         self._special |= port.late
 
     def targets(self, header: str) -> tuple[Target, ...]:
         """The interfaces that a header speaks of; none when it makes no sense."""
-        a_range = header.lower().startswith("interface range")
-        if not a_range and "," not in header:
-            return (self._targets[header],)
-        written = header[len("interface range" if a_range else "interface") :].strip()
+        return self._targets[header] or self._range(header)
+
+    def _range(self, header: str) -> tuple[Target, ...]:
+        """The interfaces of ``interface range …``, ``range macro NAME`` and ``interface A, B``."""
+        written = header.partition(" ")[2].strip()
+        if written.lower().startswith("range"):
+            written = written[len("range") :].strip()
         if written.startswith("macro "):
             written = self.ranges.get(written[6:].strip(), "")
         try:
