@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from netaudit.parsers.names import TYPES
+from netaudit.rules.verdicts import natural
 
 _INTERFACE = re.compile(rf"((?:{'|'.join(map(re.escape, TYPES.values()))})(?:\d+/)*)(\d+)", re.ASCII)
 """A canonical interface name: all but the last number, and that. Subinterfaces form no ranges."""
@@ -19,11 +20,6 @@ def compress(subjects: Iterable[str]) -> str:
         if match:
             numbers.add(int(match[2]))
     return ", ".join(prefix + ",".join(_spans(numbers)) for prefix, numbers in ports.items())
-
-
-def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """Sorts ``1/0/2`` before ``1/0/10``."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name))
 
 
 def _spans(numbers: Iterable[int]) -> Iterator[str]:

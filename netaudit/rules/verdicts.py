@@ -76,13 +76,17 @@ def findings(  # noqa: PLR0913, PLR0917  (a verdict depends on all of these, and
     for rule, hits in _by_rule(judged):
         mine = tuple(a for a in accepted if a.waiver.speaks_of(rule.name, rule.code))
         stated = policy.rules.severity_of(rule.name, rule.code)
-        causes: dict[_Cause, list[Hit]] = {}
+        causes: dict[tuple[object, ...], tuple[_Cause, list[Hit]]] = {}
         for hit in hits:
             waived = _waived(hit.subject, mine, used) if mine else None
             state = baseline.state(rule.name, device, hit.subject) if baseline else None
             severity = stated or hit.severity or rule.severity
-            causes.setdefault(_Cause(hit.why, hit.result, severity, waived, state), []).append(hit)
-        found += (_finding(rule, cause, alike, (device, source), text_of) for cause, alike in causes.items())
+            # Enum members and waivers exist once each: their identity hashes faster than they do.
+            key = (hit.why, id(hit.result), id(severity), id(waived), state)
+            if key not in causes:
+                causes[key] = (_Cause(hit.why, hit.result, severity, waived, state), [])
+            causes[key][1].append(hit)
+        found += (_finding(rule, *alike, (device, source), text_of) for alike in causes.values())
     return Verdicts(sorted(found, key=_order), frozenset(used))
 
 
