@@ -76,7 +76,7 @@ def _on_vlan_1(switch: Switch, _port: Port) -> Findings:
 PORT_DEFECTS = (
     PortDefect(
         name="voice VLAN is the data VLAN",
-        codes=("V-01", "V-05"),
+        codes=("V-01",),
         change=lambda s: {"voice_vlan": s.data_vlan},
         also=_one_domain,
     ),
