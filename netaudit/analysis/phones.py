@@ -5,7 +5,11 @@ its own with the voice VLAN. Before that (2900XL, 3500XL, early 3550) the port w
 native VLAN for the PC, one tagged VLAN for the phone, portfast on top.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+
 from netaudit.analysis.descriptions import speaks_of
+from netaudit.analysis.memory import once
 from netaudit.model import RESERVED_VLANS, Device, Interface, VlanSet
 from netaudit.site.policy import Policy
 
@@ -65,6 +69,32 @@ def voice_vlan_of(port: Interface) -> int | None:
 def data_vlan_of(port: Interface) -> int | None:
     """The VLAN of untagged frames on a switch port: the PC's. None where VMPS or RADIUS decides."""
     return port.native_vlan if port.mode == "trunk" else port.access_vlan
+
+
+@once
+def separate_voice(device: Device) -> VlanSet:
+    """VLANs that ports offer to phones apart from the PC, on more ports than have PCs in them.
+
+    One port with a slip of the finger does not make the data VLAN of the floor a voice VLAN.
+    """
+    offered: Counter[int | None] = Counter()
+    ports = [port for port in device.interfaces if port.enabled and port.is_switchport]
+    sides = Counter((port.voice_vlan, data_vlan_of(port)) for port in ports)
+    for (tagged, untagged), number in sides.items():
+        if isinstance(tagged, int) and tagged != untagged:
+            offered[tagged] += number
+        if tagged is not None and tagged != untagged:
+            offered[untagged] -= number
+    offered.subtract(port.access_vlan for port in _plain(ports) if offered[port.access_vlan] > 0)
+    return frozenset(vlan for vlan, more in offered.items() if vlan and more > 0)
+
+
+def _plain(ports: list[Interface]) -> Iterator[Interface]:
+    """The ports without trunk or voice VLAN that no line and no description calls a phone's."""
+    for port in ports:
+        if port.voice_vlan is None and port.mode != "trunk":
+            if not phone_line(port) and not speaks_of(port.description, "phone"):
+                yield port
 
 
 def declared_voice(device: Device, policy: Policy) -> VlanSet:

@@ -77,7 +77,7 @@ def _scene(device: Device, policy: Policy) -> _Scene:
     ports = device.interfaces
     return _Scene(
         family=device.family,
-        voice=phones.declared_voice(device, policy) | device.voice_vlans,
+        voice=phones.declared_voice(device, policy) | phones.separate_voice(device),
         access=frozenset(p.access_vlan for p in ports if p.access_vlan and p.enabled),
         switch=any(p.kind == "physical" and p.is_switchport for p in ports),
         shapers=frozenset(
@@ -122,6 +122,8 @@ def _trunk(port: Interface, scene: _Scene) -> Verdict:
     if phones.is_trunk_phone(port):
         return "phone", "trunk of the old phone kind, with portfast and a phone's line"
     described = descriptions.speaks_of(port.description, *TRUNK_WORDS)
+    if described == "switch" and phones.has_portfast(port):
+        described = descriptions.speaks_of(port.description, "phone") or described
     if described in HOSTS:
         return described, descriptions.reason(described)
     if described in (None, "phone") and phones.may_be_trunk_phone(port, scene.family, scene.voice):

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from msgspec import Struct
 
 from netaudit.analysis.memory import once
-from netaudit.analysis.phones import data_vlan_of, phone_line, voice_vlan_of
+from netaudit.analysis.phones import data_vlan_of, phone_line, separate_voice, voice_vlan_of
 from netaudit.analysis.visibility import live
 from netaudit.model import Device, Interface
 
@@ -37,7 +37,7 @@ def segments(device: Device) -> Segments:
         tagged, untagged = voice_vlan_of(port), data_vlan_of(port)
         voice[tagged] += ports
         (voice if is_dedicated(port, device) else data)[untagged] += ports
-        if tagged == untagged or isinstance(port.voice_vlan, str):
+        if isinstance(port.voice_vlan, str) or (tagged is not None and tagged == untagged):
             shared += ports
     for port in live(device, "user"):
         data[data_vlan_of(port)].append(port)
@@ -61,10 +61,10 @@ def _known(ports: Mapping[int | None, list[Interface]]) -> Mapping[int, Ports]:
 
 
 def is_dedicated(port: Interface, device: Device) -> bool:
-    """Whether a phone port serves a phone alone: no voice VLAN, but in that of other ports."""
+    """Whether a phone port serves a phone alone: no voice VLAN, but in that of most other ports."""
     if port.voice_vlan is not None or port.mode != "access":
         return False
-    return phone_line(port) is None or port.access_vlan in device.voice_vlans
+    return phone_line(port) is None or port.access_vlan in separate_voice(device)
 
 
 def trunks_of(device: Device, *roles: str) -> Ports:

@@ -2,6 +2,7 @@
 
 from netaudit import parsers
 from netaudit.analysis import roles
+from netaudit.analysis.phones import separate_voice
 from netaudit.analysis.segments import Segments, segments
 from netaudit.model import Device
 from netaudit.site.policy import Policy
@@ -88,3 +89,48 @@ def test_the_answer_is_kept_with_the_device() -> None:
     device = read()
     assert segments(device) is segments(device)
     assert segments(device) is not segments(read())
+
+
+FLOOR = """hostname sw1
+interface range GigabitEthernet1/0/1 - 2
+ switchport mode access
+ switchport access vlan 10
+ switchport voice vlan 110
+interface GigabitEthernet1/0/3
+ switchport mode access
+ switchport access vlan 20
+ switchport voice vlan 10
+interface GigabitEthernet1/0/4
+ switchport mode access
+ switchport access vlan 110
+ mls qos trust device cisco-phone
+interface GigabitEthernet1/0/5
+ switchport mode access
+ switchport access vlan 30
+ switchport voice vlan 30
+"""
+
+
+def test_one_slip_makes_no_voice_vlan() -> None:
+    """VLAN 10 has PCs on two ports and is offered on one; 30 is shared; only 110 is for phones."""
+    (device,) = parsers.read(FLOOR)
+    assert separate_voice(device) == {110}
+
+
+def test_undescribed_majority_outweighs_an_offer() -> None:
+    """Two plain ports in VLAN 110 against one that offers it; as phones they would not count."""
+    plain = "interface range Gi1/0/7 - 8\n switchport mode access\n switchport access vlan 110\n"
+    offer = (
+        "interface Gi1/0/9\n switchport mode access\n switchport access vlan 10\n switchport voice vlan 110\n"
+    )
+    (device,) = parsers.read(f"hostname sw1\n{plain}{offer}")
+    assert separate_voice(device) == set()
+    (device,) = parsers.read(f"hostname sw1\n{plain} description lift phone\n{offer}")
+    assert separate_voice(device) == {110}
+
+
+def test_no_vlan_is_shared_where_none_is_known() -> None:
+    """A phone's port whose VLAN a VMPS gives is not said to share it."""
+    text = "hostname sw1\ninterface Gi1/0/1\n switchport mode access\n switchport access vlan dynamic\n"
+    (device,) = parsers.read(text + " mls qos trust device cisco-phone\n")
+    assert segments(roles.assign(device, Policy())).shared == ()

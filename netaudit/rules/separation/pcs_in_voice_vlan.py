@@ -13,8 +13,8 @@ How to fix
 Not reported
     Ports that are shut down, servers. A port whose description says that a phone is attached
     alone (phone, intercom, fax, ATA, …): with no PC behind it that is separation, too; unknown
-    where there is no description.
-    A VLAN that phone and PC share on the same ports only: there shared-voice-vlan speaks.
+    where there is no description. Ports that offer the PC's own VLAN as voice VLAN: there
+    shared-voice-vlan speaks.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -39,9 +39,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.phones import declared_voice, voice_vlan_of
+from netaudit.analysis.phones import declared_voice, phone_line, voice_vlan_of
 from netaudit.analysis.segments import Ports, segments
-from netaudit.model import Device, Result, Severity
+from netaudit.model import Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.wording import ports
 from netaudit.site.policy import Policy
@@ -56,24 +56,36 @@ from netaudit.site.policy import Policy
 def pcs_in_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield the smaller group of the ports that mix phones and PCs in one VLAN."""
     parts = segments(device)
+    shared = frozenset(port.name for port in parts.shared)
     for vlan in sorted(parts.data.keys() & (parts.voice.keys() | declared_voice(device, policy))):
-        phones = parts.voice.get(vlan, ())
-        pcs = tuple(port for port in parts.data[vlan] if voice_vlan_of(port) != vlan)
-        yield from _odd_ones(vlan, phones, pcs)
+        phones = tuple(port for port in parts.voice.get(vlan, ()) if port.name not in shared)
+        pcs = tuple(port for port in parts.data[vlan] if port.name not in shared and not _is_alone(port))
+        if phones or vlan in declared_voice(device, policy):
+            yield from _odd_ones(vlan, phones, pcs)
+
+
+def _is_alone(port: Interface) -> bool:
+    """Whether a port expects a phone and has no voice VLAN: it is the phone that is untagged."""
+    return port.voice_vlan is None and phone_line(port) is not None
 
 
 def _odd_ones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
     """Hits on the ports that are fewer; on the PCs where both are as many."""
     if phones and len(phones) < len(pcs):
+        result = Result.FAIL if any(map(_has_pc, pcs)) else Result.UNKNOWN
+        why = f"VLAN {vlan} is offered to a phone but has PCs on {ports(len(pcs))}"
         for port in phones:
-            yield on_port(
-                port, f"VLAN {vlan} is offered to a phone but has PCs on {ports(len(pcs))}", "voice_vlan"
-            )
+            yield on_port(port, why, "voice_vlan", result=result)
         return
     where = f"the voice VLAN of {ports(len(phones))}" if phones else "declared a voice VLAN"
     for port in pcs:
-        if port.description:
+        if _has_pc(port):
             yield on_port(port, f"a PC is in VLAN {vlan}, {where}", "access_vlan", "native_vlan")
         else:
             why = f"untagged in VLAN {vlan}, {where}; no description tells a PC from a phone alone"
             yield on_port(port, why, "access_vlan", "native_vlan", result=Result.UNKNOWN)
+
+
+def _has_pc(port: Interface) -> bool:
+    """Whether the untagged side can not be a phone: the phone has a VLAN, or the port is described."""
+    return voice_vlan_of(port) is not None or bool(port.description)

@@ -12,8 +12,10 @@ How to fix
     take the trust lines away.
 
 Not reported
-    Ports that are shut down. Trunks. Access ports of a voice VLAN, as used for a phone alone.
-    Unknown where a template or macro may add the line.
+    Ports that are shut down. Trunks. Access ports of a voice VLAN, as used for a phone alone:
+    one that the site policy declares, or that more ports offer to phones than have PCs in it.
+    Unknown where only its name makes it a voice VLAN, and where a template or macro may add the
+    line.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -33,12 +35,14 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.phones import data_vlan_of, declared_voice, phone_line
 from netaudit.analysis.segments import is_dedicated
 from netaudit.analysis.visibility import live
-from netaudit.model import Device, Severity
-from netaudit.rules.engine import Hit, has_phones, rule
+from netaudit.model import Device, Interface, Result, Severity
+from netaudit.rules.engine import Hit, has_phones, on_port, rule
 from netaudit.rules.evidence import on_absent
+from netaudit.rules.wording import BY_NAME
 from netaudit.site.policy import Policy
 
 
@@ -51,11 +55,20 @@ from netaudit.site.policy import Policy
 )
 def phone_without_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each live access port that trusts a phone but names no voice VLAN."""
+    alone = declared_voice(device, policy)
     for port in live(device, "phone"):
         if port.voice_vlan is not None or port.mode == "trunk" or is_dedicated(port, device):
             continue
         line, vlan = phone_line(port), data_vlan_of(port)
-        if line and vlan not in declared_voice(device, policy):
-            where = f"VLAN {vlan}" if vlan else "the access VLAN"
-            why = f"a Cisco phone is expected but offered no voice VLAN: it shares {where} with the PC"
-            yield on_absent(device, port, why, line)
+        if line and vlan not in alone:
+            yield _hit(device, port, line, vlan)
+
+
+def _hit(device: Device, port: Interface, line: str, vlan: int | None) -> Hit:
+    """Certain, unless the name of the access VLAN says that phones have it for themselves."""
+    if any(known.id == vlan and speaks_of(known.name, "phone") for known in device.vlans):
+        why = f"a Cisco phone is expected but offered no voice VLAN; it is untagged in VLAN {vlan}{BY_NAME}"
+        return on_port(port, why, line, result=Result.UNKNOWN)
+    where = f"VLAN {vlan}" if vlan else "the access VLAN"
+    why = f"a Cisco phone is expected but offered no voice VLAN: it shares {where} with the PC"
+    return on_absent(device, port, why, line)
