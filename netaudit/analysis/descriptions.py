@@ -1,7 +1,8 @@
 """What people write in interface descriptions about the thing at the other end.
 
 Words are compared whole and without case; digits may follow (``AP12``, ``esx-03``). A word
-proves little: it only decides where the lines of the config leave room.
+proves little: it only decides where the lines of the config leave room. A server room is a place,
+and so is a phone closet, but a phone in front of ``room`` is the phone of that room.
 """
 
 import re
@@ -53,13 +54,16 @@ _SPOKEN = {
 
 _ROLE = {word: role for role, words in WORDS.items() for word in words}
 _LONGEST_FIRST = "|".join(sorted(map(re.escape, _ROLE), key=len, reverse=True))
-_ANY_WORD = re.compile(rf"(?<![a-z0-9])({_LONGEST_FIRST})\d*(?![a-z0-9])(?![ _-]*(?:room|closet|cabinet))")
+_ANY_WORD = re.compile(
+    rf"(?<![a-z0-9])({_LONGEST_FIRST})\d*(?![a-z0-9])(?![ _-]*(?:closet|cabinet))(?=([ _-]*room)?)"
+)
 
 
 @lru_cache(maxsize=4096)
 def _roles_in(description: str) -> frozenset[str]:
     """What a description in lower case has words for."""
-    return frozenset(_ROLE[word] for word in _ANY_WORD.findall(description))
+    found = _ANY_WORD.findall(description)
+    return frozenset(_ROLE[word] for word, place in found if not place or _ROLE[word] == "phone")
 
 
 def speaks_of(description: str | None, *roles: str) -> str | None:

@@ -92,9 +92,9 @@ def separate_voice(device: Device) -> VlanSet:
 def _plain(ports: list[Interface]) -> Iterator[Interface]:
     """The ports without trunk or voice VLAN that no line and no description calls a phone's."""
     for port in ports:
-        if port.voice_vlan is None and port.mode != "trunk":
-            if not phone_line(port) and not speaks_of(port.description, "phone"):
-                yield port
+        bare = port.voice_vlan is None and port.mode != "trunk" and not phone_line(port)
+        if bare and not speaks_of(port.description, "phone"):
+            yield port
 
 
 def declared_voice(device: Device, policy: Policy) -> VlanSet:

@@ -25,6 +25,15 @@ def test_whole_words_only(description: str | None, found: str | None) -> None:
     assert speaks_of(description, "access-point", "server") == found
 
 
+@pytest.mark.parametrize(
+    ("description", "found"),
+    [("IP Phone Room 2.07", "phone"), ("phone closet", None), ("voip-cabinet 3", None)],
+)
+def test_a_phone_stands_in_a_room(description: str, found: str | None) -> None:
+    """A phone named with its room is a phone; a phone closet is a place."""
+    assert speaks_of(description, "phone") == found
+
+
 def test_order_of_the_question_decides() -> None:
     """Where several words are found, the first role asked for is the answer."""
     assert speaks_of("switch at the server", "switch", "server") == "switch"

@@ -120,9 +120,7 @@ def test_one_slip_makes_no_voice_vlan() -> None:
 def test_undescribed_majority_outweighs_an_offer() -> None:
     """Two plain ports in VLAN 110 against one that offers it; as phones they would not count."""
     plain = "interface range Gi1/0/7 - 8\n switchport mode access\n switchport access vlan 110\n"
-    offer = (
-        "interface Gi1/0/9\n switchport mode access\n switchport access vlan 10\n switchport voice vlan 110\n"
-    )
+    offer = "interface Gi1/0/9\n switchport mode access\n switchport voice vlan 110\n"
     (device,) = parsers.read(f"hostname sw1\n{plain}{offer}")
     assert separate_voice(device) == set()
     (device,) = parsers.read(f"hostname sw1\n{plain} description lift phone\n{offer}")
