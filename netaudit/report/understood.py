@@ -10,7 +10,7 @@ from netaudit.analysis.roles import assign
 from netaudit.model import Coverage, Device, Problem
 from netaudit.parsers.intake import take, unsupported
 from netaudit.site.policy import Policy
-from netaudit.syntax.jobs import Chunk, spread
+from netaudit.syntax.jobs import Chunk, Wire, spread
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -61,15 +61,15 @@ def understand(
     Raises:
         InputError: a worker process was killed.
     """
-    decode = msgpack.Decoder(tuple[Understood, ...]).decode
-    for chunk, encoded in spread(partial(_chunk, policy=policy, show=show), sources, jobs):
-        yield from decode(encoded)
+    wire = Wire(msgpack.encode, msgpack.Decoder(tuple[Understood, ...]).decode)
+    for chunk, understood in spread(partial(_chunk, policy=policy, show=show), sources, jobs, wire):
+        yield from understood
         progress(len(chunk))
 
 
-def _chunk(chunk: Chunk, *, policy: Policy, show: Callable[[Device], str]) -> bytes:
+def _chunk(chunk: Chunk, *, policy: Policy, show: Callable[[Device], str]) -> tuple[Understood, ...]:
     """Read some sources."""
-    return msgpack.encode([one for source in chunk for one in _source(source, policy, show)])
+    return tuple(one for source in chunk for one in _source(source, policy, show))
 
 
 def _source(source: str, policy: Policy, show: Callable[[Device], str]) -> Iterator[Understood]:

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from netaudit.analysis.roles import assign
 from netaudit.model import Confidence, Device, DeviceSummary, Finding, Problem, Result, Severity
@@ -21,7 +22,7 @@ from netaudit.rules.registry import discover
 from netaudit.rules.verdicts import SITE_RULES, findings
 from netaudit.site.baseline import Baseline
 from netaudit.site.policy import Policy, RuleSelection
-from netaudit.syntax.jobs import Chunk, spread
+from netaudit.syntax.jobs import Chunk, Wire, spread
 
 
 class Audited(Struct, frozen=True, kw_only=True):
@@ -95,16 +96,31 @@ def audit(
     Raises:
         InputError: a worker process was killed.
     """
-    decode = msgpack.Decoder(tuple[Audited, ...]).decode
-    for chunk, encoded in spread(partial(_audit_chunk, terms=terms), sources, jobs):
-        yield from decode(encoded)
+    wire = Wire(msgpack.encode, msgpack.Decoder(tuple[Audited, ...]).decode)
+    shared: dict[tuple[object, ...], tuple[Any, ...]] = {}
+    for chunk, audited in spread(partial(_audit_chunk, terms=terms), sources, jobs, wire):
+        for one in audited:
+            yield _sharing(one, shared)
         progress(len(chunk))
 
 
-def _audit_chunk(chunk: Chunk, *, terms: Terms) -> bytes:
-    """Audit some sources; bytes travel between processes cheaper than records."""
+def _sharing(one: Audited, shared: dict[tuple[object, ...], tuple[Any, ...]]) -> Audited:
+    """The same with equal lists of ports and lines kept once: a fleet has the same ones everywhere."""
+    findings = tuple(
+        replace(
+            finding,
+            subjects=shared.setdefault(finding.subjects, finding.subjects),
+            lines=shared.setdefault(finding.lines, finding.lines),
+        )
+        for finding in one.findings
+    )
+    return replace(one, findings=findings)
+
+
+def _audit_chunk(chunk: Chunk, *, terms: Terms) -> tuple[Audited, ...]:
+    """Audit some sources."""
     rules = selected(terms.policy.rules)
-    return msgpack.encode([one for source in chunk for one in audit_source(source, terms, rules)])
+    return tuple(one for source in chunk for one in audit_source(source, terms, rules))
 
 
 def audit_source(source: str, terms: Terms, rules: Sequence[Rule]) -> tuple[Audited, ...]:

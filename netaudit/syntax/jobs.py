@@ -8,8 +8,9 @@ the same results.
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from netaudit.errors import InputError
 from netaudit.syntax.source import STDIN
@@ -25,8 +26,15 @@ Chunk = tuple[str, ...]
 Result = TypeVar("Result")
 
 
+class Wire(NamedTuple):
+    """How results travel from another process: as bytes, cheaper than pickled records."""
+
+    pack: Callable[[Any], bytes]
+    unpack: Callable[[bytes], Any]
+
+
 def spread(
-    work: Callable[[Chunk], Result], sources: Sequence[str], jobs: int
+    work: Callable[[Chunk], Result], sources: Sequence[str], jobs: int, wire: Wire
 ) -> Iterator[tuple[Chunk, Result]]:
     """Yield each chunk of the sources with what ``work`` made of it; it must be picklable.
 
@@ -39,7 +47,8 @@ def spread(
     total = sum(sizes)
     chunks = _cut(sources, sizes, min(max(total // (jobs * CHUNKS_A_JOB), SMALLEST_CHUNK), LARGEST_CHUNK))
     if jobs > 1 and total >= WORTH_A_PROCESS and STDIN not in sources:
-        yield from zip(chunks, _in_processes(work, chunks, min(jobs, len(chunks))), strict=True)
+        packed = _in_processes(partial(_packed, work, wire.pack), chunks, min(jobs, len(chunks)))
+        yield from zip(chunks, map(wire.unpack, packed), strict=True)
     else:
         yield from ((chunk, work(chunk)) for chunk in chunks)
 
@@ -63,6 +72,11 @@ def _cut(sources: Sequence[str], sizes: Sequence[int], target: int) -> list[Chun
         chunks[-1].append(source)
         filled += size
     return [tuple(chunk) for chunk in chunks]
+
+
+def _packed(work: Callable[[Chunk], Any], pack: Callable[[Any], bytes], chunk: Chunk) -> bytes:
+    """A result ready to travel."""
+    return pack(work(chunk))
 
 
 _WORK: ContextVar[Callable[[Chunk], Any]] = ContextVar("work")
