@@ -19,7 +19,7 @@ from netaudit.parsers import Parsed
 from netaudit.parsers.intake import take, unsupported
 from netaudit.rules.engine import Hit, Rule, always
 from netaudit.rules.registry import discover
-from netaudit.rules.verdicts import SITE_RULES, findings
+from netaudit.rules.verdicts import SITE_RULES, Judged, findings
 from netaudit.site.baseline import Baseline
 from netaudit.site.policy import Policy, RuleSelection
 from netaudit.syntax.jobs import Chunk, Wire, spread
@@ -141,7 +141,7 @@ def _audit_device(parsed: Parsed, terms: Terms, rules: Sequence[Rule]) -> Audite
     verdicts = findings(
         device.hostname,
         device.source,
-        [judged for answer in answers for judged in answer.judged],
+        [answer.judged for answer in answers if answer.judged],
         terms.policy,
         terms.baseline,
         terms.today,
@@ -160,7 +160,7 @@ class _Answer(NamedTuple):
     """What a rule says of a device."""
 
     status: str
-    judged: Sequence[tuple[Rule, Hit]] = ()
+    judged: Judged | None = None
     problem: Problem | None = None
 
 
@@ -173,12 +173,13 @@ def _answer(rule: Rule, device: Device, policy: Policy, opinion: Callable[[], An
     try:
         if not rule.applies(device):
             return _NOT_APPLICABLE
-        judged = [(rule, hit) for hit in rule.check(device if rule.takes == "Device" else opinion(), policy)]
+        hits = tuple(rule.check(device if rule.takes == "Device" else opinion(), policy))
     except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others; it is reported
         return _broken(rule, device, error)
-    if not judged:
+    if not hits:
         return _PASS
-    return _Answer("fail" if any(hit.result is Result.FAIL for _, hit in judged) else "unknown", judged)
+    failed = any(hit.result is Result.FAIL for hit in hits)
+    return _Answer("fail" if failed else "unknown", Judged(rule, hits))
 
 
 def _broken(rule: Rule, device: Device, error: Exception) -> _Answer:
@@ -187,7 +188,7 @@ def _broken(rule: Rule, device: Device, error: Exception) -> _Answer:
     problem = Problem(
         source=device.source, message=f"{device.hostname}: rule {rule.name} ({rule.code}): {why}"
     )
-    return _Answer("unknown", [(INTERNAL_ERROR, Hit(f"rule {rule.name}", (), why))], problem)
+    return _Answer("unknown", Judged(INTERNAL_ERROR, (Hit(f"rule {rule.name}", (), why),)), problem)
 
 
 def _second_opinion(parsed: Parsed) -> Any:  # noqa: ANN401 - a CiscoConfParse, imported only for rules that ask

@@ -1,7 +1,7 @@
 """From hits to findings: severity of the site, waivers, baseline, one finding for each cause."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -24,10 +24,10 @@ _redacted = lru_cache(maxsize=32768)(redact)  # a fleet repeats its lines
 
 
 class Judged(NamedTuple):
-    """A hit and the rule that it comes from."""
+    """A rule and all that it said of a device."""
 
     rule: Rule
-    hit: Hit
+    hits: Sequence[Hit]
 
 
 class Verdicts(NamedTuple):
@@ -58,7 +58,7 @@ class _Cause(Struct, frozen=True):
 def findings(  # noqa: PLR0913, PLR0917  (a verdict depends on all of these, and this is where it is given)
     device: str,
     source: str,
-    judged: Iterable[tuple[Rule, Hit]],
+    judged: Iterable[tuple[Rule, Sequence[Hit]]],
     policy: Policy,
     baseline: Baseline | None,
     today: date,
@@ -73,7 +73,7 @@ def findings(  # noqa: PLR0913, PLR0917  (a verdict depends on all of these, and
     accepted = tuple(_holding(policy, device, today))
     used: set[int] = set()
     found: list[Finding] = []
-    for rule, hits in _by_rule(judged):
+    for rule, hits in judged:
         mine = tuple(a for a in accepted if a.waiver.speaks_of(rule.name, rule.code))
         stated = policy.rules.severity_of(rule.name, rule.code)
         causes: dict[tuple[object, ...], tuple[_Cause, list[Hit]]] = {}
@@ -88,14 +88,6 @@ def findings(  # noqa: PLR0913, PLR0917  (a verdict depends on all of these, and
             causes[key][1].append(hit)
         found += (_finding(rule, *alike, (device, source), text_of) for alike in causes.values())
     return Verdicts(sorted(found, key=_order), frozenset(used))
-
-
-def _by_rule(judged: Iterable[tuple[Rule, Hit]]) -> Iterable[tuple[Rule, list[Hit]]]:
-    """Each rule with all its hits."""
-    groups: dict[str, tuple[Rule, list[Hit]]] = {}
-    for rule, hit in judged:
-        groups.setdefault(rule.name, (rule, []))[1].append(hit)
-    return groups.values()
 
 
 def _holding(policy: Policy, device: str, today: date) -> Iterator[_Accepted]:

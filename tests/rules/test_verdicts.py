@@ -43,7 +43,9 @@ def judge(
     text_of: Callable[[int], str] = " line {}".format,
 ) -> Verdicts:
     """The verdicts on hits of the switch sw1."""
-    return findings("sw1", "sw1.cfg", judged, policy or Policy(), baseline, TODAY, text_of)
+    rules = {rule.name: rule for rule, _ in judged}
+    answers = [Judged(rule, [hit for r, hit in judged if r is rule]) for rule in rules.values()]
+    return findings("sw1", "sw1.cfg", answers, policy or Policy(), baseline, TODAY, text_of)
 
 
 def waived_by(*waivers: Waiver) -> Policy:
@@ -53,7 +55,7 @@ def waived_by(*waivers: Waiver) -> Policy:
 
 def test_a_finding_carries_all_of_rule_and_hit() -> None:
     """Every field comes from the rule, the hit or the device."""
-    assert judge(Judged(TRUST, hit("Gi1", 5, why="EF is remarked"))).findings == [
+    assert judge((TRUST, hit("Gi1", 5, why="EF is remarked"))).findings == [
         Finding(
             rule="trust",
             code="Q-02",

@@ -16,7 +16,7 @@ from netaudit.parsers.vocabulary import At, Fields
 Target = tuple[str, str]
 """An interface's canonical name and kind."""
 
-_OUT_OF_BAND = frozenset({"FastEthernet0", "GigabitEthernet0", "GigabitEthernet0/0"})
+_OUT_OF_BAND = frozenset({"FastEthernet0", "FastEthernet1", "GigabitEthernet0", "GigabitEthernet0/0"})
 """Names that management ports have on switches whose other ports are layer 2."""
 
 
