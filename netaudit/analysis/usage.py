@@ -17,9 +17,14 @@ USERS: Mapping[str, tuple[str, str]] = {
     "RO ipv6": ("snmp", "snmp-server community RO"),
     "RW": ("snmp", "snmp-server community RW"),
     "RW ipv6": ("snmp", "snmp-server community RW"),
+    "access": ("other", "snmp-server group or user"),
     "access-class": ("line", "access-class"),
     "access-class ipv4": ("line", "access-class"),
     "access-class ipv6": ("line", "access-class"),
+    "access-group peer": ("other", "ntp access-group peer"),
+    "access-group query-only": ("other", "ntp access-group query-only"),
+    "access-group serve": ("other", "ntp access-group serve"),
+    "access-group serve-only": ("other", "ntp access-group serve-only"),
     "destination list": ("selection", "NAT destination list"),
     "distribute-list": ("selection", "distribute-list"),
     "match address": ("selection", "crypto map or VLAN access-map"),
@@ -182,3 +187,14 @@ def used_acls(device: Device) -> frozenset[str]:
             if criterion.field == "access-group":
                 named.update(map(str, criterion.values))
     return frozenset(name for name in named if name)
+
+
+@once
+def open_acls(device: Device) -> frozenset[str]:
+    """Names of access lists in use without one entry behind them: IOS lets everything pass.
+
+    A list may have entries among lines that were not understood; it is left out then.
+    """
+    doubtful = any(unread.section == "acl" for unread in device.unread)
+    filled = {acl.name for acl in device.acls if acl.entries or doubtful}
+    return used_acls(device) - filled - BUILTIN_ACLS

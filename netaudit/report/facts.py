@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
 
+from netaudit.analysis.usage import USERS
 from netaudit.model import Device, Interface, PolicyClass, Unread, Vty, format_vlans
 from netaudit.report.escape import json_text, visible
 from netaudit.syntax.secrets import redact
@@ -167,7 +168,8 @@ def _applications(device: Device) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _directed(tty, {"where": f"line {tty.kind} {tty.first} {tty.last}"})
     for use in device.access_classes:
         if use.used_by != LINES:
-            yield use.acl, {"where": use.used_by, "direction": None}
+            _, where = USERS.get(use.used_by, ("", use.used_by))
+            yield use.acl, {"where": where, "direction": None}
 
 
 def _directed(user: Interface | Vty, place: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

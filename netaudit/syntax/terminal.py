@@ -8,7 +8,9 @@ import re
 
 _CONTROLS = (*(chr(code) for code in range(32) if chr(code) not in "\t\n\r\b"), "\x7f")
 _ALL_CONTROLS = (*_CONTROLS, "\t", "\r", "\b")
-_WIDE = re.compile("[\x80-\x9f\u2028\u2029]")
+_NO_BREAK = "\xa0"
+"""What web pages and word processors put where a blank was."""
+_WIDE = re.compile("[\x80-\xa0\u2028\u2029]")
 
 _ANSI = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])"
@@ -48,6 +50,7 @@ def _scrub(text: str) -> str:
     text = _PAGER.sub("", text) if _MORE.search(text) else text
     if "\b" in text:
         text = "\n".join([_rub(line) if "\b" in line else line for line in text.split("\n")])
+    text = text.replace(_NO_BREAK, " ") if _NO_BREAK in text else text
     text = _untab(text) if "\t" in text else text
     return _DROPPED.sub("", text) if odd or "\r" in text else text
 

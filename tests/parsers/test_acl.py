@@ -166,3 +166,9 @@ def test_base_never_has_ignored_bits(base: int, wildcard: int) -> None:
     entry = ace(f"permit ip {IPv4Address(base)} {IPv4Address(wildcard)} any")
     assert entry.source.base & entry.source.wildcard == 0
     assert entry.source.base == base & ~wildcard
+
+
+def test_lock_and_key_entry_of_a_named_list() -> None:
+    """``dynamic NAME`` before an entry leaves the entry what it is."""
+    entry = read_ace("dynamic GUEST timeout 30 permit tcp any host 10.1.1.1 eq 22", "extended")
+    assert (entry.action, entry.protocol) == ("permit", "tcp")

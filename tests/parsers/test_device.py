@@ -211,3 +211,42 @@ def test_flat_script() -> None:
     assert flat.policy_maps[0].classes[0].priority_percent == 30
     assert not flat.globals.cdp_run
     assert flat.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "vlans"),
+    [
+        ("ip dhcp snooping vlan 20-22,30", {20, 21, 22, 30}),
+        ("ip dhcp snooping vlan 40 42", {40, 41, 42}),
+        ("ip dhcp snooping vlan 10 information option format-type circuit-id string x", set()),
+    ],
+)
+def test_snooped_vlans(line: str, vlans: set[int]) -> None:
+    """A list or a span is snooped; a line about the option that snooping inserts snoops nothing."""
+    (device,) = read(f"hostname x\n{line}\n")
+    assert device.unread == ()
+    assert device.globals.dhcp_snooping_vlans == vlans
+
+
+def test_logging_of_inspected_vlans_inspects_none() -> None:
+    """``ip arp inspection vlan N logging`` says what is logged, not that N is inspected."""
+    (device,) = read(
+        "hostname x\nip arp inspection vlan 20\nip arp inspection vlan 30 logging acl-match none\n"
+    )
+    assert device.globals.arp_inspection_vlans == {20}
+
+
+def test_quotes_are_no_part_of_a_name() -> None:
+    """IOS quotes VLAN names with blanks, and text options of a pool."""
+    (device,) = read(
+        'hostname x\nvlan 30\n name "VOICE LAN"\nip dhcp pool P\n option 66 ascii "tftp.example"\n'
+    )
+    assert [vlan.name for vlan in device.vlans] == ["VOICE LAN"]
+    assert device.dhcp_pools[0].options == {66: ("tftp.example",)}
+
+
+def test_exec_commands_of_a_script() -> None:
+    """``conf t`` and ``wr mem`` around a pasted script configure nothing."""
+    (device,) = read("conf t\nhostname x\nvlan 10\nexit\nwr mem\n")
+    assert device.unread == ()
+    assert device.globals.wrr_queue == ()

@@ -337,3 +337,32 @@ def test_out_of_band_port() -> None:
     """The management port of a switch is not a switch port."""
     management = port(head="interface FastEthernet0")
     assert (management.kind, management.mode) == ("management", "routed")
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("span portf", "portfast", "edge"),
+        ("span bpduguard enable", "bpduguard", True),
+        ("chan 1 mode act", "channel_mode", "active"),
+        ("channel-group 1 m on", "channel_mode", "on"),
+        ("authentication host-m multi-d", "host_mode", "multi-domain"),
+        ("stor broad lev 5.00", "storm_control", (StormControl(traffic="broadcast", level="5.00"),)),
+        ("dot1x mac-auth-bypass eap", "mab", True),
+        ("macro description cisco-phone | cisco-desktop", "macros", ("cisco-phone", "cisco-desktop")),
+    ],
+)
+def test_abbreviated_and_old_spellings(line: str, field: str, value: object) -> None:
+    """What may be typed short, or was spelled otherwise, means what the full line means."""
+    assert getattr(port(line), field) == value
+
+
+def test_switchport_host() -> None:
+    """``switchport host`` makes an access port with portfast."""
+    host = port("switchport host")
+    assert (host.mode, host.portfast, host.dtp) == ("access", "edge", None)
+
+
+def test_no_host_mode_that_ios_has_not() -> None:
+    """A host mode that does not exist is not understood."""
+    assert unread("authentication host-mode everybody") == ["authentication host-mode everybody"]

@@ -107,7 +107,8 @@ def test_set_and_shape() -> None:
         ("cir percent 33", {"percent": 33}),
         ("rate percent 10", {"percent": 10}),
         ("rate 5 mbps burst 100", {"bps": 5_000_000, "burst_bytes": 100}),
-        ("rate 100 pps burst 5 packets", {"burst_bytes": 5}),
+        ("rate 100 pps burst 5 packets", {}),
+        ("cir percent 10 bc 20 ms pir percent 20 be 40 ms", {"percent": 10}),
         ("cir 365 pir 235", {"bps": 365, "pir_bps": 235}),
     ],
 )
@@ -190,3 +191,14 @@ def test_cos_dscp_map_needs_eight_values() -> None:
     (known,) = read("hostname r\nmls qos map cos-dscp 0 8 16\n")
     assert [u.text for u in known.unread] == ["mls qos map cos-dscp 0 8 16"]
     assert known.globals.cos_dscp_map[5] == 40
+
+
+def test_a_class_that_stands_twice_is_merged() -> None:
+    """A policy-map that is opened again adds to its classes; what was set before stays."""
+    again = "policy-map P\n class A\n  police 128000 8000 exceed-action drop\n"
+    text = f"policy-map P\n class A\n  set dscp ef\n class class-default\n  set dscp 0\n!\n{again}"
+    (policy,) = device(text).policy_maps
+    first, rest = policy.classes
+    assert (first.name, first.set, rest.name) == ("A", {"dscp": 46}, "class-default")
+    assert first.police is not None
+    assert first.police.bps == 128000

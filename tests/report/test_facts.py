@@ -176,3 +176,10 @@ def test_unread_ends_with_the_figure() -> None:
 def test_focus_names_sections_that_the_parser_knows() -> None:
     """Every kind of section in the figure is one that the parser counts."""
     assert set(unread.FOCUS) <= {row.section for row in device().coverage}
+
+
+def test_other_users_of_an_access_list() -> None:
+    """An access list that guards SNMP says so in words; the community is not among them."""
+    (parsed,) = load(b"hostname r\naccess-list 10 permit any\nsnmp-server community S3cret RO 10\n", "r.cfg")
+    (acl,) = facts.device_facts(parsed.device)["acls"]
+    assert acl["applied"] == [{"where": "snmp-server community RO", "direction": None}]

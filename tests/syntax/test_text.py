@@ -261,3 +261,11 @@ def test_truncated_captures_are_read(length: int) -> None:
     assert "\n".join(section for _, section in sections(cleaned)) == cleaned
     assert "\n".join(part for _, part in devices(cleaned)) == cleaned
     assert [line.strip() for line in indent(cleaned).split("\n")] == [line.strip() for line in lines]
+
+
+def test_no_break_space_is_a_blank() -> None:
+    """Configs copied from web pages hold no-break spaces where blanks were."""
+    assert (
+        clean("interface Gi1/0/1\n\xa0switchport\xa0mode access\n").text
+        == "interface Gi1/0/1\n switchport mode access\n"
+    )

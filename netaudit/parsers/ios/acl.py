@@ -176,6 +176,7 @@ def read_ace(text: str, kind: str) -> Ace:
     """
     words = _Words(text.removeprefix("sequence ").split())
     sequence = int(words.take()) if words.peek().isdigit() else None
+    _skip_dynamic(words)
     action = _action(words.take())
     match kind:
         case "standard":
@@ -185,6 +186,14 @@ def read_ace(text: str, kind: str) -> Ace:
         case _:
             fields = _extended(words, 6 if kind == "ipv6" else 4)
     return Ace(offset=0, action=action, text=text, sequence=sequence, **fields)  # type: ignore[arg-type]
+
+
+def _skip_dynamic(words: _Words) -> None:
+    """``dynamic NAME [timeout MINUTES]`` before a lock-and-key entry."""
+    if words.peek() == "dynamic":
+        words.take(), words.take()
+        if words.peek() == "timeout":
+            words.take(), words.take()
 
 
 def _action(word: str) -> str:

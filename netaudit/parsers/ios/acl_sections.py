@@ -75,8 +75,6 @@ def read_numbered(words: list[str]) -> tuple[str, str, Ace | None, str | None]:
     kind = numbered_kind(int(words[0]))
     if words[1] == "remark":
         return words[0], kind, None, " ".join(words[2:])
-    if words[1] == "dynamic":
-        words = [words[0], *words[3:]] if words[3] != "timeout" else [words[0], *words[5:]]
     return words[0], kind, read_ace(" ".join(words[1:]), kind), None
 
 

@@ -13,7 +13,7 @@ from netaudit.model import (
 )
 from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.routed import service_policy
-from netaudit.parsers.vocabulary import Fields, command, const, items, text, word
+from netaudit.parsers.vocabulary import Fields, command, const, items, word
 from netaudit.syntax.tree import Line
 
 _IGNORED = ("!", "description ", "exit", "remark")
@@ -37,9 +37,14 @@ def _state(fields: Fields, words: list[str]) -> None:
     fields["active"] = words[0] != "suspend"
 
 
+def _vlan_name(fields: Fields, words: list[str]) -> None:
+    """A name; one with blanks stands in quotes that do not belong to it."""
+    fields["name"] = " ".join(words).strip('"')
+
+
 VLAN = Grammar(
     {
-        "name": text("name"),
+        "name": command("name", do=_vlan_name),
         "private-vlan": word("private_vlan"),
         "remote-span": const("remote_span"),
         "shutdown": const("active", value=False),
@@ -86,7 +91,7 @@ def _network(fields: Fields, words: list[str]) -> None:
 def _option(fields: Fields, words: list[str]) -> None:
     """``option N {ip A … | ascii TEXT | hex …}``."""
     values = words[2:] if len(words) > 2 else words[1:]
-    fields["options"] = {**fields.get("options", {}), int(words[0]): tuple(values)}
+    fields["options"] = {**fields.get("options", {}), int(words[0]): tuple(v.strip('"') for v in values)}
 
 
 POOL = Grammar(

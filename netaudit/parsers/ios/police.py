@@ -9,6 +9,7 @@ _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:bps)?$", re.IGNORECASE)
 _UNITS = {"": 1, "g": 1_000_000_000, "k": 1_000, "m": 1_000_000}
 _RATE_UNITS = {"bps": 1, "gbps": 1_000_000_000, "kbps": 1_000, "mbps": 1_000_000}
 _PACKET_UNITS = {"cps", "pps"}
+_BURST_UNITS = ("cells", "ms", "packets", "us")
 VERDICTS = ("conform", "exceed", "violate")
 
 Take = Callable[[Fields, list[str]], list[str]]
@@ -48,7 +49,9 @@ def _pir(police: Fields, words: list[str]) -> list[str]:
 
 
 def _burst(police: Fields, words: list[str]) -> list[str]:
-    police["burst_bytes"] = int(words[0])
+    """``bc N [bytes]``; a burst in other units says nothing of bytes."""
+    if words[1:2] not in ([unit] for unit in _BURST_UNITS):
+        police["burst_bytes"] = int(words[0])
     return words[1:]
 
 

@@ -121,6 +121,9 @@ ACTIONS: dict[str, Command] = {
 CLASS = Grammar(
     ACTIONS, ("admit", "description", "estimate", "exit", "fragment", "log", "measure", "queue-set")
 )
+_Class = tuple[int, Fields, At]
+"""Offset of a class in its policy-map, what its actions set, and where they stand."""
+
 POLICER = ("conform-action", "exceed-action", "violate-action", "exit")
 
 
@@ -131,21 +134,23 @@ def read_policy_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> P
         kind, words = " ".join(words[1:-1]), words[-1:]
     if not words:
         raise ValueError("a policy-map without a name")
-    classes: dict[str, PolicyClass] = {}
+    classes: dict[str, _Class] = {}
     for line in body:
         parts = line.text.split()
         if kind != "qos":
             _skip(line, tally)
         elif parts[0] == "class" and len(parts) > 1:
             tally.note(Account.READ, line.number, line.text)
-            classes[parts[-1] if parts[1] == "type" else parts[1]] = _read_class(line, parts, tally)
+            name = parts[-1] if parts[1] == "type" else parts[1]
+            _read_class(line, classes.setdefault(name, (line.number, {}, {})), tally)
         elif parts[:2] == ["no", "class"]:
             classes.pop(parts[-1], None)
             tally.note(Account.READ, line.number, line.text)
         else:
             known = line.text.startswith(("description", "exit"))
             tally.note(Account.IRRELEVANT if known else Account.UNREAD, line.number, line.text)
-    return PolicyMap(name=words[0], line=0, kind=kind, classes=tuple(classes.values()))
+    records = tuple(_policy_class(name, *read) for name, read in classes.items())
+    return PolicyMap(name=words[0], line=0, kind=kind, classes=records)
 
 
 def _skip(line: Line, tally: Tally) -> None:
@@ -155,16 +160,18 @@ def _skip(line: Line, tally: Tally) -> None:
         _skip(child, tally)
 
 
-def _read_class(section: Line, parts: list[str], tally: Tally) -> PolicyClass:
-    """The actions of one class."""
-    fields: Fields = {}
-    at: At = {}
+def _read_class(section: Line, known: _Class, tally: Tally) -> None:
+    """The actions of one class; where it stands a second time they add to what is known."""
+    _, fields, at = known
     for line in section.children:
         _read_action(line, fields, at, tally)
+
+
+def _policy_class(name: str, offset: int, fields: Fields, at: At) -> PolicyClass:
+    """The record of all that was read of a class."""
     if police := fields.get("police"):
-        fields["police"] = Police(**{**police, "offset": at["police"][0]})
-    name = parts[-1] if parts[1] == "type" else parts[1]
-    return PolicyClass(name=name, offset=section.number, at=at, **fields)
+        fields = {**fields, "police": Police(**{**police, "offset": at["police"][0]})}
+    return PolicyClass(name=name, offset=offset, at=at, **fields)
 
 
 def _read_action(line: Line, fields: Fields, at: At, tally: Tally) -> None:

@@ -1,6 +1,6 @@
 """One-line global commands, and what each does to the device-wide settings."""
 
-from netaudit.model import DEFAULT_COS_DSCP, NO_VLANS, parse_vlans
+from netaudit.model import DEFAULT_COS_DSCP, NO_VLANS, VlanSet, parse_vlans
 from netaudit.parsers.vocabulary import (
     Command,
     Fields,
@@ -14,18 +14,26 @@ from netaudit.parsers.vocabulary import (
     word,
 )
 
+_DETAILS = ("information", "logging", "smartlog")
+"""What may follow a VLAN list that says how those VLANs are watched, not that they are."""
 
-def _vlans(field: str, skip: int = 0) -> Command:
+
+def _listed(words: list[str]) -> VlanSet:
+    """``10,20-30``, or the older ``20 30`` from first to last; details about VLANs list none."""
+    if not words or not set(_DETAILS).isdisjoint(words):
+        return NO_VLANS
+    from_to = len(words) == 2 and all(map(str.isdigit, words))
+    return parse_vlans(("-" if from_to else "").join(words))
+
+
+def _vlans(field: str) -> Command:
     """A VLAN list that grows with each line and shrinks with each ``no`` line."""
 
-    def listed(words: list[str]) -> frozenset[int]:
-        return parse_vlans(" ".join(words[skip:]).split(" ", 1)[0] if words[skip:] else "")
-
     def do(fields: Fields, words: list[str]) -> None:
-        fields[field] = fields.get(field, NO_VLANS) | listed(words)
+        fields[field] = fields.get(field, NO_VLANS) | _listed(words)
 
     def undo(fields: Fields, words: list[str]) -> None:
-        fields[field] = fields.get(field, NO_VLANS) - listed(words) if words[skip:] else NO_VLANS
+        fields[field] = fields.get(field, NO_VLANS) - _listed(words) if words else NO_VLANS
 
     return command(field, do=do, undo=undo, adds=True)
 

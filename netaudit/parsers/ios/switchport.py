@@ -117,19 +117,20 @@ def _enabled(field: str) -> Command:
     return command(field, do=do)
 
 
+_STORMS = ("broadcast", "multicast", "unicast", "unknown-unicast")
+
+
 def _storm_control(fields: Fields, words: list[str]) -> None:
     """``storm-control broadcast level 0.5 [0.3]`` and ``storm-control action trap``."""
-    match words:
-        case ["action", action]:
-            fields["storm_control_action"] = (*fields.get("storm_control_action", ()), action)
-        case ["broadcast" | "multicast" | "unicast" as traffic, "level", *level] if level:
-            storm = StormControl(traffic=traffic, level=" ".join(level))
-            fields["storm_control"] = (*fields.get("storm_control", ()), storm)
-        case ["broadcast" | "multicast" | "unicast" as traffic, *level]:
-            storm = StormControl(traffic=traffic, level=" ".join(level) or "include")
-            fields["storm_control"] = (*fields.get("storm_control", ()), storm)
-        case _:
-            raise ValueError(words)
+    traffic, level = keyword(words[0], "action", *_STORMS), words[1:]
+    if traffic == "action":
+        (action,) = level
+        fields["storm_control_action"] = (*fields.get("storm_control_action", ()), action)
+        return
+    if level[1:] and "level".startswith(level[0]):
+        level = level[1:]
+    storm = StormControl(traffic=traffic, level=" ".join(level) or "include")
+    fields["storm_control"] = (*fields.get("storm_control", ()), storm)
 
 
 def _port_control(fields: Fields, words: list[str]) -> None:
@@ -154,13 +155,30 @@ def _source_guard(fields: Fields, _words: list[str]) -> None:
 def _channel_group(fields: Fields, words: list[str]) -> None:
     """``channel-group N [mode M]``."""
     fields["channel_group"] = int(words[0])
-    if words[1:2] == ["mode"]:
-        fields["channel_mode"] = words[2]
+    if words[1:] and keyword(words[1], "force", "mode") == "mode":
+        fields["channel_mode"] = keyword(words[2], "active", "auto", "desirable", "on", "passive")
+
+
+def _host_mode(fields: Fields, words: list[str]) -> None:
+    """Who may stand behind an 802.1X port."""
+    fields["host_mode"] = keyword(words[0], "multi-auth", "multi-domain", "multi-host", "single-host")
+
+
+def _host(fields: Fields, _words: list[str]) -> None:
+    """``switchport host`` is short for these lines; a running-config shows them instead."""
+    fields["switchport_mode"], fields["portfast"] = "access", "edge"
+    for field in ("dtp", "channel_group", "channel_mode"):
+        fields.pop(field, None)
+
+
+def _labels(fields: Fields, words: list[str]) -> None:
+    """``macro description A | B``: the later line replaces the earlier."""
+    fields["macros"] = tuple(label.strip() for label in " ".join(words).split("|"))
 
 
 _SNOOPING_LIMIT = _limit("dhcp_snooping_limit")
 _SOURCE_GUARD = command("source_guard", do=_source_guard)
-_HOST_MODE = word("host_mode")
+_HOST_MODE = command("host_mode", do=_host_mode)
 _PORT_CONTROL = command("port_control", do=_port_control)
 
 SWITCHPORT = {
@@ -171,6 +189,7 @@ SWITCHPORT = {
     "authentication port-control": _PORT_CONTROL,
     "channel-group": command("channel_group", "channel_mode", do=_channel_group),
     "dot1x host-mode": _HOST_MODE,
+    "dot1x mac-auth-bypass": lead("mab"),
     "dot1x pae authenticator": const("dot1x_authenticator"),
     "dot1x pae both": const("dot1x_authenticator"),
     "dot1x port-control": _PORT_CONTROL,
@@ -183,7 +202,7 @@ SWITCHPORT = {
     "lldp receive": on("lldp_receive"),
     "lldp transmit": on("lldp_transmit"),
     "mab": lead("mab"),
-    "macro description": text("macros"),
+    "macro description": command("macros", do=_labels),
     "no lldp receive": off("lldp_receive"),
     "no lldp transmit": off("lldp_transmit"),
     "no switchport": const("switchport", value=False),
@@ -199,6 +218,9 @@ SWITCHPORT = {
         "access_vlan", "access_vlan_name", "access_vlan_dynamic", do=_access_vlan
     ),
     "switchport block unicast": const("unicast_blocked"),
+    "switchport host": command(
+        "switchport_mode", "dtp", "portfast", "channel_group", "channel_mode", do=_host
+    ),
     "switchport mode": command("switchport_mode", "dtp", do=_mode),
     "switchport nonegotiate": const("nonegotiate"),
     "switchport port-security": const("port_security"),
