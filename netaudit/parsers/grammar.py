@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import IRRELEVANT, Action, At, Command, Fields
@@ -66,8 +66,15 @@ def _matters(node: dict[str, Any]) -> bool:
     return any(_matters(below) for part, below in node.items() if part)
 
 
-Understood = tuple[tuple[str, ...], Action, list[str], bool]
-"""Fields that a line sets, what sets them, the words for it, and whether its kind adds up."""
+class Understood(NamedTuple):
+    """What a line stands for, whatever was read before it."""
+
+    command: Command
+    act: Action
+    words: list[str]
+    effect: Fields | None
+    """The fields it sets, where they do not depend on what they held before."""
+
 
 ABSENT = object()
 """What a field holds that no line has set."""
@@ -80,6 +87,24 @@ def _restore(fields: Fields, before: Iterable[tuple[str, object]]) -> None:
             fields.pop(name, None)
         else:
             fields[name] = value
+
+
+def _act(understood: Understood, offset: int, fields: Fields, at: At) -> Account:
+    """Apply a line whose effect depends on what was read before it."""
+    command, act, words, _ = understood
+    before = [(name, fields.get(name, ABSENT)) for name in command.fields]
+    try:
+        act(fields, words)
+    except (ValueError, IndexError, KeyError):
+        _restore(fields, before)
+        return Account.UNREAD
+    told = [name for name, value in before if fields.get(name, ABSENT) != value] or command.fields
+    for name in told:
+        if name not in fields:
+            at.pop(name, None)
+        else:
+            at[name] = (*at.get(name, ()), offset) if command.adds else (offset,)
+    return Account.READ
 
 
 class Grammar:
@@ -98,31 +123,29 @@ class Grammar:
         understood = self._known[line]
         if understood is None:
             return Account.UNREAD
-        names, act, words, adds = understood
-        if not names:
-            return Account.IRRELEVANT
-        before = [(name, fields.get(name, ABSENT)) for name in names]
-        try:
-            act(fields, words)
-        except (ValueError, IndexError, KeyError):
-            _restore(fields, before)
-            return Account.UNREAD
-        told = [name for name, value in before if fields.get(name, ABSENT) != value] or names
-        for name in told:
-            if name not in fields:
-                at.pop(name, None)
-            else:
-                at[name] = (*at.get(name, ()), offset) if adds else (offset,)
-        return Account.READ
+        if (effect := understood.effect) is None:
+            return _act(understood, offset, fields, at)
+        fields.update(effect)
+        for name in effect:
+            at[name] = (offset,)
+        return Account.READ if understood.command.fields else Account.IRRELEVANT
 
     def _understand(self, line: str) -> Understood | None:
-        """What a line stands for, whatever was read before it."""
+        """What a line stands for; None for one that makes no sense."""
         words = line.split()
         found, action = self._command(words)
         if found is None:
             return None
         command, used = found
-        return command.fields, getattr(command, action), words[used:], command.adds
+        act, words = getattr(command, action), words[used:]
+        if command.adds or action == "undo":
+            return Understood(command, act, words, {} if command is IRRELEVANT else None)
+        effect: Fields = {}
+        try:
+            act(effect, words)
+        except (ValueError, IndexError, KeyError):
+            return None
+        return Understood(command, act, words, effect)
 
     def _command(self, words: list[str]) -> tuple[tuple[Command, int] | None, str]:
         """The command, the words it took and ``do`` or ``undo``; the longer phrase wins."""

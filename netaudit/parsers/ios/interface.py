@@ -52,19 +52,23 @@ def read_body(body: str, fields: Fields, at: At) -> Tally:
 
 
 def _read_line(line: Line, fields: Fields, at: At, tally: Tally) -> None:
-    """One line and, as IOS ignores stray indentation, what stands below it."""
-    if line.text.startswith(_BLOCKS):
-        tally.note(Account.IRRELEVANT, line.number, line.text)
-        _read_block(line, fields, at, tally)
-        return
+    """One line and what stands below it."""
     account = PORT.read(line.text, line.number, fields, at)
     tally.note(account, line.number, line.text)
     if account is Account.IRRELEVANT:
         tally.references += [(by, acl, line.number) for by, acl in _USERS[line.text]]
-    queue = line.text if line.text.startswith("tx-queue") else None
+    if line.children:
+        _read_children(line, fields, at, tally)
+
+
+def _read_children(line: Line, fields: Fields, at: At, tally: Tally) -> None:
+    """The lines of a mode inside the interface; IOS ignores indentation that opens none."""
+    if line.text.startswith(_BLOCKS):
+        _read_block(line, fields, at, tally)
+        return
     for child in line.children:
-        if queue:
-            fields["queueing"] = (*fields["queueing"], f"{queue} {child.text}")
+        if line.text.startswith("tx-queue"):
+            fields["queueing"] = (*fields["queueing"], f"{line.text} {child.text}")
             tally.note(Account.READ, child.number, child.text)
         elif line.text.startswith("frame-relay interface-dlci") and child.text.startswith("class "):
             fields["frame_relay_class"] = child.text.split()[1]
