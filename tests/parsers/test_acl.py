@@ -120,6 +120,19 @@ def test_sequence_numbers_order_the_list() -> None:
     assert [entry.text for entry in lists["A"].entries] == ["10 deny tcp any any", "20 deny udp any any"]
 
 
+def test_entries_without_numbers_have_them_too() -> None:
+    """IOS counts 10, 20, 30: a later entry 15 goes between the first two, ``no 20`` takes the second."""
+    lists = acls(
+        "ip access-list extended A\n permit tcp any any\n permit udp any any\n!\n"
+        "ip access-list extended A\n 15 deny ip host 10.0.0.1 any\n no 20\n permit icmp any any\n"
+    )
+    assert [entry.text for entry in lists["A"].entries] == [
+        "permit tcp any any",
+        "15 deny ip host 10.0.0.1 any",
+        "permit icmp any any",
+    ]
+
+
 def test_list_that_appears_twice() -> None:
     """A later section goes on with the list, ``no N`` takes an entry out."""
     lists = acls(

@@ -47,21 +47,19 @@ class _Words:
     """The words of an entry, taken one after the other."""
 
     def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self._next = 0
+        self._left = words[::-1]
 
     def peek(self) -> str:
         """The next word in lower case; empty at the end."""
-        return self._words[self._next].lower() if self._next < len(self._words) else ""
+        return self._left[-1].lower() if self._left else ""
 
     def take(self) -> str:
         """The next word; raises IndexError at the end."""
-        self._next += 1
-        return self._words[self._next - 1]
+        return self._left.pop()
 
     def rest(self) -> list[str]:
         """All words that are left."""
-        left, self._next = self._words[self._next :], len(self._words)
+        left, self._left = self._left[::-1], []
         return left
 
 
@@ -70,6 +68,7 @@ def _is_address(word: str) -> bool:
     return word.count(".") == 3
 
 
+@lru_cache(maxsize=65536)
 def _dotted(text: str) -> int:
     """A dotted quad as an integer; raises ValueError otherwise."""
     octets = text.split(".")

@@ -1,6 +1,10 @@
 """Access lists as sections and lines, and where else a config names them."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import compress
+
+from msgspec.structs import replace
 
 from netaudit.model import Ace, Acl
 from netaudit.parsers.grammar import Account, Tally
@@ -42,26 +46,36 @@ def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str], t
 
 def add_entry(entries: list[Ace], ace: Ace) -> None:
     """Put an entry where IOS does: by its sequence number, else at the end."""
-    if ace.sequence is None:
+    last = entries[-1].sequence if entries else 0
+    if ace.sequence is None or (last is not None and last < ace.sequence):
         entries.append(ace)
         return
-    entries[:] = [e for e in entries if e.sequence != ace.sequence]
-    later = (i for i, e in enumerate(entries) if e.sequence is not None and e.sequence > ace.sequence)
-    entries.insert(next(later, len(entries)), ace)
+    numbered = [(n, e) for n, e in zip(_numbers(entries), entries, strict=True) if n != ace.sequence]
+    place = sum(1 for number, _ in numbered if number < ace.sequence)
+    entries[:] = [e for _, e in numbered[:place]] + [ace] + [e for _, e in numbered[place:]]
+
+
+def _numbers(entries: Sequence[Ace]) -> Iterator[int]:
+    """Sequence numbers, those that IOS gives to entries without one too: ten more than the last."""
+    number = 0
+    for entry in entries:
+        number = number + 10 if entry.sequence is None else entry.sequence
+        yield number
 
 
 def _remove(entries: list[Ace], text: str, kind: str) -> None:
     """``no 10`` or ``no permit …``."""
     if text.isdigit():
-        entries[:] = [e for e in entries if e.sequence != int(text)]
+        keep = [number != int(text) for number in _numbers(entries)]
     else:
-        gone = with_offset(read_ace(text, kind), 0)
-        entries[:] = [e for e in entries if (e.action, e.text) != (gone.action, gone.text)]
+        gone = read_ace(text, kind)
+        keep = [(entry.action, entry.text) != (gone.action, gone.text) for entry in entries]
+    entries[:] = compress(entries, keep)
 
 
 def with_offset(ace: Ace, offset: int) -> Ace:
     """The entry at its place in the list."""
-    return Ace(**{field: getattr(ace, field) for field in Ace.__struct_fields__} | {"offset": offset})
+    return replace(ace, offset=offset)
 
 
 def read_acl(kind: str, words: list[str], body: tuple[Line, ...], tally: Tally) -> Acl:
