@@ -8,6 +8,8 @@ from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import declared_voice
 from netaudit.analysis.segments import segments
+from netaudit.analysis.usage import open_acls
+from netaudit.analysis.visibility import may_exist
 from netaudit.model import NO_VLANS, Device, DhcpPool, Interface, VlanSet
 from netaudit.site.policy import Policy
 
@@ -101,16 +103,21 @@ def gives_addresses(device: Device, port: Interface) -> bool:
     return bool(port.helpers) or any(any(pools_for(device, network)) for network in networks(port))
 
 
-def unfiltered_vlans(port: Interface, others: Mapping[int, Interface]) -> VlanSet:
-    """The VLANs of other gateways in the same routing table, where no filter stands on either side."""
-    if _filters(port):
+def unfiltered_vlans(device: Device, port: Interface, others: Mapping[int, Interface]) -> VlanSet:
+    """The VLANs of other gateways in the same routing table and zone, with no filter on either side."""
+    if _filters(device, port):
         return NO_VLANS
-    return frozenset(vlan for vlan, other in others.items() if other.vrf == port.vrf and not _filters(other))
+    return frozenset(
+        vlan
+        for vlan, other in others.items()
+        if other.vrf == port.vrf and other.zone == port.zone and not _filters(device, other)
+    )
 
 
-def _filters(port: Interface) -> bool:
-    """Whether anything on an interface decides which packets pass."""
-    return bool(port.acl_in or port.acl_out or port.zone)
+def _filters(device: Device, port: Interface) -> bool:
+    """Whether an access list on an interface decides which packets pass; one without entries does not."""
+    names = filter(None, (port.acl_in, port.acl_out))
+    return any(name not in open_acls(device) or may_exist(device, name) for name in names)
 
 
 def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> bool | None:

@@ -1,6 +1,6 @@
 """Voice and data VLANs are routed to each other without any filter.
 
-Both have their gateway here, in the same routing table, and no access list, zone or VLAN
+Both have their gateway here, in the same routing table and zone, and no access list or VLAN
 filter stands between them.
 
 Why it matters
@@ -12,9 +12,10 @@ How to fix
     phones and denies the rest, and one on the data SVIs; or a firewall between the two.
 
 Not reported
-    VLANs in different VRFs, switches that do not route, data VLANs that are filtered
-    themselves. What an access list permits is not judged here. Unknown where VLAN access-maps
-    or policy routing exist, and where only its name makes a VLAN a voice VLAN.
+    VLANs in different VRFs or zones, switches that do not route, data VLANs that are filtered
+    themselves. What an access list permits is not judged here, but one that is not defined or
+    has no entry is no filter. Unknown where a VLAN access-map is applied to either side, where
+    the voice gateway has policy routing, and where only its name makes a VLAN a voice VLAN.
 
 Bad
     ip routing
@@ -54,7 +55,7 @@ from netaudit.analysis.gateways import (
     unfiltered_vlans,
     voice_gateways,
 )
-from netaudit.model import Device, Result, Severity, format_vlans
+from netaudit.model import NO_VLANS, Device, Interface, Result, Severity, VlanSet, format_vlans
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.wording import BY_NAME
 from netaudit.site.policy import Policy
@@ -75,17 +76,23 @@ def routes_vlans(device: Device) -> bool:
 def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway that is routed to an unfiltered data gateway."""
     data = data_gateways(device, policy)
-    for port in voice_gateways(device, policy).values():
-        if open_to := unfiltered_vlans(port, data):
-            why = f"voice is routed to data VLAN {format_vlans(open_to)} without any filter"
-            if device.vlan_access_maps or port.policy_route_map:
-                why += "; a VLAN access-map or policy route may stand between"
-                yield on_port(port, why, result=Result.UNKNOWN)
-            else:
-                yield on_port(port, why)
+    for vlan, port in voice_gateways(device, policy).items():
+        if open_to := unfiltered_vlans(device, port, data):
+            yield _hit(device, vlan, port, open_to)
     presumed = presumed_voice_gateways(device, policy)
     others = {vlan: port for vlan, port in gateways(device).items() if vlan not in presumed}
     for port in presumed.values():
-        if open_to := unfiltered_vlans(port, others):
+        if open_to := unfiltered_vlans(device, port, others):
             why = f"routed to VLAN {format_vlans(open_to)} without any filter{BY_NAME}"
             yield on_port(port, why, result=Result.UNKNOWN)
+
+
+def _hit(device: Device, vlan: int, port: Interface, open_to: VlanSet) -> Hit:
+    """Certain as far as no VLAN access-map and no policy route may stand between."""
+    mapped = frozenset().union(*(vlans for _map, vlans in device.vlan_filters))
+    bare = NO_VLANS if port.policy_route_map or vlan in mapped else open_to - mapped
+    why = f"voice is routed to data VLAN {format_vlans(bare or open_to)} without any filter"
+    if bare:
+        return on_port(port, why, "acl_in", "acl_out")
+    why += "; a VLAN access-map or policy route may stand between"
+    return on_port(port, why, result=Result.UNKNOWN)

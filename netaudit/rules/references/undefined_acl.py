@@ -1,4 +1,4 @@
-"""Something filters by an access list that does not exist.
+"""Something filters by an access list that does not exist or is empty.
 
 IOS treats an access list without entries as if it permitted everything. On an interface, a
 line or an SNMP community the filter is therefore open, although the config names one.
@@ -12,9 +12,10 @@ How to fix
     entries that keep your own access open.
 
 Not reported
-    Interfaces that are shut down, and lists that IOS builds in. Uses other than filters (NAT,
-    route-maps, encryption, …) are of medium severity. Unknown in a piece of a config without
-    hostname, and where a line that was not understood names the list.
+    Interfaces that are shut down, and lists that IOS builds in. High on interfaces, medium
+    elsewhere: who may manage the switch, and what NAT, route-maps or encryption select. Unknown
+    in a piece of a config without hostname, and where a line that was not understood names the
+    list.
 
 Bad
     interface Vlan110
@@ -31,13 +32,13 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.usage import BUILTIN_ACLS, Use, acl_uses, used_acls
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.analysis.usage import Use, acl_uses, open_acls
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import dangling
 from netaudit.site.policy import Policy
 
-FILTERS = {
+EFFECTS = {
     "interface": "packets pass unfiltered",
     "ipv6": "anybody may connect over IPv6",
     "line": "anybody may connect",
@@ -54,15 +55,16 @@ FILTERS = {
 )
 def undefined_acl(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each place that refers to an access list which is not defined."""
-    missing = used_acls(device) - {acl.name for acl in device.acls} - BUILTIN_ACLS
+    missing = open_acls(device)
+    empty = {acl.name for acl in device.acls}
     for use in acl_uses(device) if missing else ():
         if use.kind != "other" and use.name in missing:
-            yield _hit(use, dangling(device, use.name))
+            yield _hit(use, "has no entry" if use.name in empty else "is not defined", device)
 
 
-def _hit(use: Use, result: Result) -> Hit:
-    """High where the list is a filter, medium where it selects."""
-    effect = FILTERS.get(use.kind, "what it should select is not selected")
-    severity = None if use.kind in FILTERS else Severity.MEDIUM
-    why = f"access list {use.name} is not defined: {effect}"
-    return Hit(use.where, use.lines, why, result, severity)
+def _hit(use: Use, lack: str, device: Device) -> Hit:
+    """High where the list stands between networks, medium elsewhere."""
+    effect = EFFECTS.get(use.kind, "what it selects is not what was meant")
+    severity = None if use.kind == "interface" else Severity.MEDIUM
+    why = f"access list {use.name} {lack}: {effect}"
+    return Hit(use.where, use.lines, why, dangling(device, use.name), severity)
