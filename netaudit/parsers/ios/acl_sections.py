@@ -1,8 +1,7 @@
 """Access lists as sections and lines, and where else a config names them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -50,27 +49,26 @@ def add_entry(entries: list[Ace], ace: Ace) -> None:
     if ace.sequence is None or (last is not None and last < ace.sequence):
         entries.append(ace)
         return
-    numbered = [(n, e) for n, e in zip(_numbers(entries), entries, strict=True) if n != ace.sequence]
-    place = sum(1 for number, _ in numbered if number < ace.sequence)
-    entries[:] = [e for _, e in numbered[:place]] + [ace] + [e for _, e in numbered[place:]]
+    kept = [entry for entry in _numbered(entries) if entry.sequence != ace.sequence]
+    place = sum(1 for entry in kept if (entry.sequence or 0) < ace.sequence)
+    entries[:] = [*kept[:place], ace, *kept[place:]]
 
 
-def _numbers(entries: Sequence[Ace]) -> Iterator[int]:
-    """Sequence numbers, those that IOS gives to entries without one too: ten more than the last."""
+def _numbered(entries: Iterable[Ace]) -> Iterator[Ace]:
+    """Entries with the numbers that IOS gives to those without one: ten more than the last."""
     number = 0
     for entry in entries:
         number = number + 10 if entry.sequence is None else entry.sequence
-        yield number
+        yield replace(entry, sequence=number)
 
 
 def _remove(entries: list[Ace], text: str, kind: str) -> None:
     """``no 10`` or ``no permit …``."""
     if text.isdigit():
-        keep = [number != int(text) for number in _numbers(entries)]
+        entries[:] = [entry for entry in _numbered(entries) if entry.sequence != int(text)]
     else:
         gone = read_ace(text, kind)
-        keep = [(entry.action, entry.text) != (gone.action, gone.text) for entry in entries]
-    entries[:] = compress(entries, keep)
+        entries[:] = [e for e in entries if (e.action, e.text) != (gone.action, gone.text)]
 
 
 def with_offset(ace: Ace, offset: int) -> Ace:
