@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from netaudit.cli.output import target, write
+from netaudit.cli.output import Target, keep_inputs, target, write
 from netaudit.cli.sources import expand, jobs_of, policy_of
 from netaudit.cli.terminal import paint_of, progress, put
 from netaudit.errors import UsageError
@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
         baseline=load(arguments.baseline) if arguments.baseline else None,
         today=date.today(),  # noqa: DTZ011 - a waiver ends on a day of the user's calendar
     )
-    report = _audited(arguments, terms)
+    report = _audited(arguments, terms, targets)
     for each in targets:
         write(each.path, [render(report, each.format)])
     if arguments.format == "text":
@@ -39,9 +39,10 @@ def run(arguments: Namespace) -> int:
     return grade(report, arguments.fail_on)
 
 
-def _audited(arguments: Namespace, terms: Terms) -> Report:
+def _audited(arguments: Namespace, terms: Terms, targets: Iterable[Target]) -> Report:
     """Audit all that the paths stand for."""
     sources, missing = expand(arguments.paths)
+    keep_inputs(targets, sources)
     with progress(len(sources), arguments) as advance:
         report = gather(audit(sources, terms, jobs_of(arguments), advance))
     problems = (*discover().problems, *missing, *_too_much_unread(report, arguments.max_unread))

@@ -34,6 +34,19 @@ def target(word: str) -> Target:
     return Target(name, path)
 
 
+def keep_inputs(targets: Iterable[Target], sources: Iterable[str]) -> None:
+    """Make sure that no report is written over a config.
+
+    Raises:
+        UsageError: a target is one of the sources.
+    """
+    reports = {Path(each.path).name: Path(each.path) for each in targets}
+    for source in sources:
+        report = reports.get(Path(source).name)
+        if report and report.exists() and report.samefile(source):
+            raise UsageError(f"-o {report}: it is one of the configs to audit; choose another file")
+
+
 def write(path: str, pieces: Iterable[str]) -> None:
     """Write a file.
 

@@ -23,8 +23,7 @@ WITHOUT_POLICY = (
 def close(report: Report, terms: Terms, rules: Sequence[Rule], problems: Iterable[Problem]) -> Report:
     """The report with findings on waivers, what the baseline knew, and everything sorted."""
     troubles = (*problems, *report.problems)
-    whole = not troubles and terms.policy.rules.select == ("*",) and not terms.policy.rules.ignore
-    findings = [*report.findings, *_on_waivers(report, terms.policy, terms.today, whole=whole)]
+    findings = [*report.findings, *_on_waivers(report, terms.policy, terms.today, whole=not troubles)]
     return replace(
         report,
         findings=tuple(sorted(findings, key=urgency)),
@@ -38,10 +37,13 @@ def close(report: Report, terms: Terms, rules: Sequence[Rule], problems: Iterabl
 def _on_waivers(report: Report, policy: Policy, today: date, *, whole: bool) -> list[Finding]:
     """Findings on waivers; one for rules or devices left out of this run is not called unused."""
     seen = {device.hostname for device in report.devices}
+    silent = [rule for rule in catalogue() if not policy.rules.runs(rule.name, rule.code)]
     left_out = {
         place
         for place, waiver in enumerate(policy.waivers)
-        if not whole or not any(map(waiver.concerns, seen))
+        if not whole
+        or not any(map(waiver.concerns, seen))
+        or any(waiver.speaks_of(rule.name, rule.code) for rule in silent)
     }
     return waiver_findings(policy, report.waivers_used | left_out, today)
 

@@ -48,7 +48,8 @@ def _finding(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:
     for number, text in finding.evidence:
         yield paint("quiet", f"{INDENT}{number:>5} | ") + visible(text)
     if hidden := len(set(finding.lines) - {number for number, _ in finding.evidence}):
-        yield paint("quiet", f"{INDENT}      | and {many(hidden, 'more line')}")
+        where = f"and {many(hidden, 'more line')}" if finding.evidence else f"line {finding.lines[0]}"
+        yield paint("quiet", f"{INDENT}      | {where}")
     if finding.waived:
         yield from _prose(f"waived{_until(finding)}: {visible(finding.waived.reason)}")
     elif advice := fix_of(report, finding.rule):

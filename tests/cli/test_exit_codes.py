@@ -227,3 +227,26 @@ def test_main_takes_the_arguments_of_the_process(
     monkeypatch.setattr(sys, "argv", ["netaudit", "--version"])
     assert main() == 0
     assert capfd.readouterr().out.startswith("netaudit ")
+
+
+def test_a_waiver_is_unused_while_other_rules_are_ignored(run: Run, folder: Path) -> None:
+    """Ignoring a rule silences only the waivers that speak of it."""
+    (folder / "netaudit.yaml").write_text(
+        "rules:\n  ignore: Q-01\n"
+        "waivers:\n"
+        "  - {rule: V-01, reason: asked, device: good}\n"
+        "  - {rule: Q-*, reason: partly silent, device: good}\n",
+        encoding="utf-8",
+    )
+    ran = run("audit", ".", "--format", "csv")
+    assert ran.out.count("unused-waiver") == 1
+    assert "its reason was: asked" in ran.out
+
+
+def test_no_report_is_written_over_a_config(run: Run, folder: Path) -> None:
+    """2: an output file that is also an input is left alone."""
+    before = (folder / "good.cfg").read_bytes()
+    ran = run("audit", ".", "-o", "text:good.cfg")
+    assert ran.code == 2
+    assert "one of the configs to audit" in ran.err
+    assert (folder / "good.cfg").read_bytes() == before
