@@ -228,10 +228,16 @@ def _open(opener: Opener, words: list[str], section: str) -> Meaning:
 
 def _irrelevant(section: str) -> Meaning:
     """Something that nothing depends on, with all that stands below it."""
-    servers = tuple(("telephony", ip, ip) for ip in _TELEPHONY.findall(section))
     rows = [row.lstrip() for row in section.split("\n")]
     count = sum(1 for row in rows if row and row[0] != "!")
-    return Meaning(_family_of(rows[0]), servers, None, 0, count, (), _references(section))
+    return Meaning(_family_of(rows[0]), _servers(section), None, 0, count, (), _references(section))
+
+
+def _servers(section: str) -> Puts:
+    """Call-control servers that voice sections name."""
+    if not any(hint in section for hint in ("ccm", "ipv4:", "mgcp")):
+        return ()
+    return tuple(("telephony", ip, ip) for ip in _TELEPHONY.findall(section))
 
 
 def _set(command: Command, action: Action, words: list[str], section: str) -> Meaning:
