@@ -51,7 +51,7 @@ def special_purpose_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]
     voice = segments(device).voice
     for vlan in device.vlans:
         if vlan.id in voice and (vlan.remote_span or vlan.private_vlan):
-            kind = "remote SPAN VLAN" if vlan.remote_span else f"{vlan.private_vlan} private VLAN"
+            kind = "remote SPAN VLAN" if vlan.remote_span else f"private VLAN ({vlan.private_vlan})"
             yield Hit(f"VLAN {vlan.id}", (vlan.line,), f"the voice VLAN is a {kind} and can not carry phones")
     for port in device.with_role("phone"):
         if port.mode == "private-vlan" and port.voice_vlan is not None and port.enabled:
