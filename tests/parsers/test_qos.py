@@ -202,3 +202,15 @@ def test_a_class_that_stands_twice_is_merged() -> None:
     assert (first.name, first.set, rest.name) == ("A", {"dscp": 46}, "class-default")
     assert first.police is not None
     assert first.police.bps == 128000
+
+
+@pytest.mark.parametrize(
+    ("line", "police"),
+    [
+        ("police aggregate SHARED", Police(offset=2, aggregate="SHARED")),
+        ("police rate 1000 pps", Police(offset=2)),
+    ],
+)
+def test_a_policer_without_a_rate_in_bits(line: str, police: Police) -> None:
+    """A shared policer, or one that counts packets, is a policer all the same."""
+    assert action(line).police == police

@@ -102,6 +102,19 @@ def test_corpus_headers_are_true() -> None:
                 assert lines[vlan.line - 1].split()[0] == "vlan"
 
 
+def test_no_line_is_lost() -> None:
+    """Read, irrelevant and unread lines are all the lines there are, on our samples and real configs."""
+    samples = Path(__file__).parents[2] / "sample_configs"
+    corpus = CORPUS.iterdir() if CORPUS.is_dir() else ()
+    for path in (*sorted(samples.glob("*.cfg")), *sorted(corpus)):
+        for device, text in load(path.read_bytes(), path.name):
+            if device.supported:
+                first = device.first_line - 1
+                rows = (row.lstrip() for row in text.split("\n")[first : first + device.lines])
+                counted = sum(part.read + part.irrelevant + part.unread for part in device.coverage)
+                assert counted == sum(1 for row in rows if row and row[0] != "!"), path.name
+
+
 def test_any_prefix_parses() -> None:
     """A capture may end anywhere."""
     text = (
