@@ -35,6 +35,8 @@ class Police(Struct, frozen=True, kw_only=True):
     """A policer; rates in bits per second, percent of the interface or parent shaper."""
 
     offset: int
+    aggregate: str | None = None
+    """Name of a policer that several classes share; its rate stands with the global QoS lines."""
     bps: int | None = None
     percent: int | None = None
     pir_bps: int | None = None

@@ -55,6 +55,12 @@ def _burst(police: Fields, words: list[str]) -> list[str]:
     return words[1:]
 
 
+def _aggregate(police: Fields, words: list[str]) -> list[str]:
+    """The name of a policer that several classes share."""
+    police["aggregate"] = words[0]
+    return words[1:]
+
+
 def _skip(_police: Fields, words: list[str]) -> list[str]:
     return words
 
@@ -78,7 +84,7 @@ def _verdict(name: str) -> Take:
 
 _KEYWORDS: dict[str, Take] = {
     "account": _skip,
-    "aggregate": _skip_one,
+    "aggregate": _aggregate,
     "bc": _burst,
     "be": _skip_one,
     "burst": _burst,

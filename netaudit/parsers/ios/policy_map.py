@@ -169,7 +169,7 @@ def _read_class(section: Line, known: _Class, tally: Tally) -> None:
 
 def _policy_class(name: str, offset: int, fields: Fields, at: At) -> PolicyClass:
     """The record of all that was read of a class."""
-    if police := fields.get("police"):
+    if (police := fields.get("police")) is not None:
         fields = {**fields, "police": Police(**{**police, "offset": at["police"][0]})}
     return PolicyClass(name=name, offset=offset, at=at, **fields)
 
