@@ -6,6 +6,7 @@ holds exactly one ``Rule``; other distributions offer theirs through the entry p
 """
 
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -23,6 +24,9 @@ from netaudit.rules.engine import Rule
 
 GROUP = "netaudit.rules"
 """Entry point group of external rules; each entry point is a ``Rule``."""
+
+
+_SHORT_CODE = re.compile(r"^([a-z])-?(\d{1,2})$")
 
 
 class Catalogue(Struct, frozen=True):
@@ -110,12 +114,12 @@ def _external() -> Iterator[tuple[str, Any]]:
 
 
 def find(key: str) -> Rule:
-    """The rule with this code or name, compared without case.
+    """The rule with this code or name, compared without case; ``v1`` is V-01.
 
     Raises:
         UsageError: there is none; the message names the nearest.
     """
-    wanted = key.strip().casefold()
+    wanted = _SHORT_CODE.sub(lambda code: f"{code[1]}-{code[2]:0>2}", key.strip().casefold())
     known = {word.casefold(): r for r in discover().rules.values() for word in (r.code, r.name)}
     if rule := known.get(wanted):
         return rule

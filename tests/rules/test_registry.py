@@ -92,3 +92,9 @@ def test_unlike_anything() -> None:
     """Where nothing is near, the message still says how to see all rules."""
     with pytest.raises(UsageError, match="no rule is called 'zzzzqqqq'; `netaudit rules`"):
         registry.find("zzzzqqqq")
+
+
+@pytest.mark.parametrize("key", ["v1", "V-1", "v01", " V-01 "])
+def test_codes_may_be_short(key: str) -> None:
+    """People type codes without hyphen and zeros."""
+    assert registry.find(key).code == "V-01"
