@@ -99,6 +99,8 @@ def _infer(port: Interface, scene: _Scene) -> Verdict:
     """The role that the config speaks for."""
     if port.mode == "access" and port.voice_vlan is not None and port.channel_group is None:
         return _offers_voice(port)
+    if port.name.startswith("AppGigabitEthernet"):
+        return "virtual", "port of the applications that the switch hosts"
     if port.kind in BY_KIND:
         return BY_KIND[port.kind]
     channel = scene.channels.get(port.channel_group)

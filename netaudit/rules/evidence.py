@@ -1,19 +1,37 @@
 """Hits on things other than a whole interface or the globals, and on lines that are absent."""
 
-from netaudit.analysis.visibility import may_exist, may_hide_lines
+from netaudit.analysis.visibility import is_fragment, may_exist, may_hide_lines
 from netaudit.model import Device, Interface, PolicyClass, PolicyMap, Result, Severity
 from netaudit.rules.engine import Hit, on_port
 
 HIDDEN = "; a template or macro that the config does not show may change this"
+ELSEWHERE = "; this is a piece of a config, a global line may change this"
 
 
 def on_absent(
-    device: Device, port: Interface, why: str, *fields: str, severity: Severity | None = None
+    device: Device,
+    port: Interface,
+    why: str,
+    *fields: str,
+    severity: Severity | None = None,
+    globally: bool = False,
 ) -> Hit:
-    """A hit on a port that lacks a line: unknown where the line may be hidden."""
+    """A hit on a port that lacks a line: unknown where the line may be hidden.
+
+    ``globally``: a global line would do as well, and a piece of a config may leave that out.
+    """
     if may_hide_lines(device, port):
         return on_port(port, why + HIDDEN, *fields, result=Result.UNKNOWN, severity=severity)
+    if globally and is_fragment(device):
+        return on_port(port, why + ELSEWHERE, *fields, result=Result.UNKNOWN, severity=severity)
     return on_port(port, why, *fields, severity=severity)
+
+
+def on_missing(device: Device, subject: str, lines: tuple[int, ...], why: str) -> Hit:
+    """A hit on a global line that is not there: unknown in a piece of a config."""
+    if is_fragment(device):
+        return Hit(subject, lines, why + ELSEWHERE, Result.UNKNOWN)
+    return Hit(subject, lines, why)
 
 
 def dangling(device: Device, name: str) -> Result:

@@ -12,7 +12,8 @@ How to fix
     the leases have been renewed before you inspect ARP again.
 
 Not reported
-    Devices with an `ip arp inspection filter` access list. The code V-44 is netaudit's own.
+    Devices with an `ip arp inspection filter` access list. Unknown in a piece of a config without
+    hostname. The code V-44 is netaudit's own.
 
 Bad
     ip dhcp snooping
@@ -28,7 +29,8 @@ Good
 from collections.abc import Iterator
 
 from netaudit.model import NO_VLANS, Confidence, Device, Severity
-from netaudit.rules.engine import Hit, on_globals, rule
+from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import on_missing
 from netaudit.site.policy import Policy
 
 
@@ -48,4 +50,4 @@ def arp_inspection_without_snooping(device: Device, _policy: Policy) -> Iterator
         return
     why = "ARP is inspected, but DHCP snooping keeps no bindings here: ARP of every host is dropped"
     for vlan in sorted(bare):
-        yield on_globals(device, f"VLAN {vlan}", why, "arp_inspection_vlans")
+        yield on_missing(device, f"VLAN {vlan}", settings.at.get("arp_inspection_vlans", ()), why)

@@ -12,7 +12,8 @@ How to fix
     server with `ip dhcp snooping trust` before you do.
 
 Not reported
-    Switches with neither line. The code V-40 is netaudit's own.
+    Switches with neither line. Unknown in a piece of a config without hostname. The code V-40 is
+    netaudit's own.
 
 Bad
     ip dhcp snooping vlan 10,110
@@ -31,7 +32,8 @@ Good
 from collections.abc import Iterator
 
 from netaudit.model import Confidence, Device, Severity, format_vlans
-from netaudit.rules.engine import Hit, on_globals, rule
+from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import on_missing
 from netaudit.site.policy import Policy
 
 
@@ -47,7 +49,7 @@ def half_configured_snooping(device: Device, _policy: Policy) -> Iterator[Hit]:
     on, vlans = device.globals.dhcp_snooping, device.globals.dhcp_snooping_vlans
     if vlans and not on:
         why = f"DHCP snooping lists VLAN {format_vlans(vlans)}, but is off globally: nothing is filtered"
-        yield on_globals(device, "DHCP snooping", why, "dhcp_snooping_vlans")
+        yield on_missing(device, "DHCP snooping", device.globals.at.get("dhcp_snooping_vlans", ()), why)
     if on and not vlans:
         why = "DHCP snooping is on, but for no VLAN: nothing is filtered"
-        yield on_globals(device, "DHCP snooping", why, "dhcp_snooping")
+        yield on_missing(device, "DHCP snooping", device.globals.at.get("dhcp_snooping", ()), why)

@@ -12,7 +12,8 @@ How to fix
     `ip arp inspection vlan`. Phones with a static address need an ARP access list.
 
 Not reported
-    2900XL, 3500XL and 2950, which can not do it. The code V-42 is netaudit's own.
+    2900XL, 3500XL and 2950, which can not do it. Unknown in a piece of a config without
+    hostname. The code V-42 is netaudit's own.
 
 Bad
     ip dhcp snooping
@@ -35,6 +36,7 @@ from collections.abc import Iterator
 from netaudit.analysis.visibility import offers
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, has_phones, rule
+from netaudit.rules.evidence import on_missing
 from netaudit.site.policy import Policy
 
 
@@ -52,4 +54,4 @@ def missing_arp_inspection(device: Device, _policy: Policy) -> Iterator[Hit]:
         return
     for vlan, port in offers(device).items():
         why = "ARP inspection is off: any host may claim the address of a phone or of the gateway"
-        yield Hit(f"VLAN {vlan}", port.lines_of("voice_vlan"), why)
+        yield on_missing(device, f"VLAN {vlan}", port.lines_of("voice_vlan"), why)

@@ -12,7 +12,8 @@ How to fix
     data and voice VLANs, then `ip dhcp snooping`.
 
 Not reported
-    2900XL and 3500XL, which can not do it. The code V-41 is netaudit's own.
+    2900XL and 3500XL, which can not do it. Unknown in a piece of a config without
+    hostname. The code V-41 is netaudit's own.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -34,6 +35,7 @@ from collections.abc import Iterator
 from netaudit.analysis.visibility import offers
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, has_phones, rule
+from netaudit.rules.evidence import on_missing
 from netaudit.site.policy import Policy
 
 
@@ -52,4 +54,4 @@ def missing_dhcp_snooping(device: Device, _policy: Policy) -> Iterator[Hit]:
         return
     for vlan, port in offers(device).items():
         why = "DHCP snooping is off: any port may answer the phones' DHCP requests and name a TFTP server"
-        yield Hit(f"VLAN {vlan}", port.lines_of("voice_vlan"), why)
+        yield on_missing(device, f"VLAN {vlan}", port.lines_of("voice_vlan"), why)

@@ -12,7 +12,8 @@ How to fix
     Leave unicast alone: voice is unicast.
 
 Not reported
-    Ports that are shut down. Unknown where a template or macro may add the line.
+    Ports that are shut down; 2900XL and 3500XL, which have another command. Unknown where a
+    template or macro may add the line. A level of 100 percent, the default, is no limit.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -32,7 +33,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from netaudit.analysis.visibility import live
-from netaudit.model import Confidence, Device, Severity
+from netaudit.model import Confidence, Device, Severity, StormControl
 from netaudit.rules.engine import Hit, has_phones, rule
 from netaudit.rules.evidence import on_absent
 from netaudit.site.policy import Policy
@@ -48,8 +49,16 @@ from netaudit.site.policy import Policy
 )
 def missing_storm_control(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone port without a broadcast limit."""
+    if device.family == "xl":
+        return
     kinds = set(map(attrgetter("storm_control"), device.with_role("phone")))
-    bare = {limits for limits in kinds if all(limit.traffic != "broadcast" for limit in limits)}
+    bare = {limits for limits in kinds if not any(map(_limits_broadcast, limits))}
     for port in live(device, "phone") if bare else ():
         if port.storm_control in bare:
             yield on_absent(device, port, "broadcast from this port is not limited", "storm_control")
+
+
+def _limits_broadcast(limit: StormControl) -> bool:
+    """Whether a threshold bounds broadcast; 100 percent of the port, as IOS has it, does not."""
+    percent = limit.level.partition(" ")[0].partition(".")[0]
+    return limit.traffic == "broadcast" and percent != "100"

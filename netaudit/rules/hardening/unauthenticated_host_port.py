@@ -13,8 +13,8 @@ How to fix
     outage of the RADIUS server.
 
 Not reported
-    Ports that are shut down. Unknown where a template or macro may add the lines. The code
-    V-46 is netaudit's own.
+    Ports that are shut down; 2900XL and 3500XL, which can not do it. Unknown where a template or
+    macro may add the lines. The code V-46 is netaudit's own.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -50,6 +50,8 @@ from netaudit.site.policy import Policy
 )
 def unauthenticated_host_port(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live edge port that is open without 802.1X or MAB."""
+    if device.family == "xl":
+        return
     for port in live(device, "phone", "user"):
         if port.port_control == "auto" or not port.is_switchport:
             continue

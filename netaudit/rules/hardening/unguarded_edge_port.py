@@ -13,8 +13,9 @@ How to fix
     defaults `spanning-tree portfast default` and `spanning-tree portfast bpduguard default`.
 
 Not reported
-    Ports that are shut down. The global defaults count on ports that are not trunks. Unknown
-    where a template or macro may add the lines.
+    Ports that are shut down. BPDU guard on 2900XL and 3500XL, which do not have it. The global
+    defaults count on ports that are not trunks. Unknown where a template or macro may add the
+    lines; in a piece of a config without hostname, where only the port's own lines are known.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -55,17 +56,19 @@ def unguarded_edge_port(device: Device, _policy: Policy) -> Iterator[Hit]:
         if port.portfast and port.bpduguard and port.portfast != "disable":
             continue
         fast = _portfast(device, port)
-        guarded = port.bpduguard or (
-            port.bpduguard is None and device.globals.bpduguard_default and fast and port.mode != "trunk"
-        )
         if not fast:
-            yield on_absent(
-                device, port, "no portfast: the phone waits about 30 s for spanning tree", "portfast"
-            )
-        if not guarded:
-            yield on_absent(
-                device, port, "no BPDU guard: a switch or loop behind the phone joins", "bpduguard"
-            )
+            why = "no portfast: the phone waits about 30 s for spanning tree"
+            yield on_absent(device, port, why, "portfast", globally=not port.portfast)
+        if not (device.family == "xl" or _guarded(device, port, fast=fast)):
+            why = "no BPDU guard: a switch or loop behind the phone joins"
+            yield on_absent(device, port, why, "bpduguard", globally=port.bpduguard is None)
+
+
+def _guarded(device: Device, port: Interface, *, fast: bool) -> bool:
+    """Whether a BPDU shuts the port, by its own line or by the global default of portfast ports."""
+    if port.bpduguard is None:
+        return device.globals.bpduguard_default and fast and port.mode != "trunk"
+    return port.bpduguard
 
 
 def _portfast(device: Device, port: Interface) -> bool:

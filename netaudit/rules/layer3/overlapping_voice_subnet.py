@@ -12,7 +12,7 @@ How to fix
 
 Not reported
     Interfaces that are shut down or in different VRFs. Unknown for a secondary address of a
-    voice SVI if neither `voice: subnets:` in the site policy nor a DHCP pool with option 150
+    voice SVI if neither `voice.subnets` in the site policy nor a DHCP pool with option 150
     tells what it is for.
 
 Bad

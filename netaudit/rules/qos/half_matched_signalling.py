@@ -44,7 +44,7 @@ SIGNALLING = re.compile(r"sig|control|sccp|skinny|sip\b|h323|mgcp|setup", re.IGN
 
 @rule(
     "Q-15",
-    severity=Severity.LOW,
+    severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
     references=("Enterprise QoS SRND 4.0, call signalling CS3",),
     fix="match_cs3",

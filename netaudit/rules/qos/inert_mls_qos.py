@@ -12,8 +12,9 @@ How to fix
     from then on untrusted ports rewrite markings to 0. Mind the cos-dscp map.
 
 Not reported
-    Families without that switch: 2950, 4500, Catalyst 3650 and later, routers. Unknown where
-    the family can not be told, or `auto qos global compact` hides lines.
+    Families without that switch: 2950, 4500, Catalyst 3650 and later, routers. Queue lines that
+    repeat the default, as `show running-config all` prints them. Unknown where the family can not
+    be told, or `auto qos global compact` hides lines.
 
 Bad
     switch 1 provision ws-c3750x-24p
@@ -44,6 +45,9 @@ from netaudit.site.policy import Policy
 SWITCHED_FAMILIES = frozenset({"c3550", "c3k", "c6500"})
 """Families on which QoS waits for the global line."""
 
+DEFAULTS = frozenset({("srr_share", (25, 25, 25, 25)), ("srr_shape", (25, 0, 0, 0)), ("queue_set", 1)})
+"""Queue settings that say nothing: a port has them without any line."""
+
 PORT_LINES = ("trust", "trust_device", "srr_share", "srr_shape", "queue_set", "priority_queue")
 
 
@@ -64,9 +68,14 @@ def inert_mls_qos(device: Device, _policy: Policy) -> Iterator[Hit]:
     doubt = ", if this platform needs one and it is not hidden"
     fields = (*PORT_LINES, "queueing") if device.family in SWITCHED_FAMILIES else PORT_LINES
     for port in device.interfaces:
-        if port.enabled and any(getattr(port, field) for field in fields):
+        if port.enabled and any(_is_meant(field, getattr(port, field)) for field in fields):
             result = Result.FAIL if sure else Result.UNKNOWN
             yield on_port(port, why if sure else why + doubt, *fields, result=result)
+
+
+def _is_meant(field: str, value: object) -> bool:
+    """Whether somebody wanted QoS of the port: a line that does not just repeat the default."""
+    return bool(value) and (field, value) not in DEFAULTS
 
 
 def _may_be_switched(device: Device) -> bool:

@@ -1,18 +1,17 @@
-"""A priority class drops early or has a queue limit of its own.
+"""A priority class drops early.
 
 Random early detection throws packets away before the queue is full so that TCP slows down.
-Voice is UDP and does not slow down: it just loses packets. Routers refuse or ignore WRED and
-`queue-limit` beside `priority`, depending on the release.
+Voice is UDP and does not slow down: it just loses packets. Some releases refuse or ignore
+`random-detect` beside `priority`, others obey it.
 
 Why it matters
     Either calls lose packets for nothing, or the class is not what its author believes.
 
 How to fix
-    Remove `random-detect` and `queue-limit` from the priority class. Its policer bounds it.
+    Remove `random-detect` from the priority class. Its policer bounds it.
 
 Not reported
-    `queue-limit` on Catalyst 3650 and later, where it is legal. Unknown for `queue-limit` where
-    the platform can not be told.
+    `queue-limit` in a priority class: what it does depends on platform and release.
 
 Bad
     policy-map WAN-EDGE
@@ -30,7 +29,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import on_class
 from netaudit.site.policy import Policy
@@ -44,13 +43,9 @@ from netaudit.site.policy import Policy
     fix="remove_wred_from_priority",
 )
 def wred_in_priority_class(device: Device, _policy: Policy) -> Iterator[Hit]:
-    """Yield each priority class with WRED or a queue limit."""
+    """Yield each priority class with WRED."""
     for policy_map in device.policy_maps:
         for part in policy_map.classes:
             if part.priority and part.random_detect:
                 why = "random-detect drops voice early: UDP does not slow down, calls just lose packets"
                 yield on_class(policy_map, part, why, "random_detect")
-            if part.priority and part.queue_limit and device.family in {"isr", "unknown"}:
-                result = Result.FAIL if device.family == "isr" else Result.UNKNOWN
-                why = "queue-limit and priority exclude each other on routers: one of them has no effect"
-                yield on_class(policy_map, part, why, "queue_limit", result=result)

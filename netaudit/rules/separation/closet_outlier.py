@@ -8,7 +8,7 @@ Why it matters
 
 How to fix
     `switchport voice vlan` as on the ports beside it, or state the port's role in the site
-    policy. The share of ports from which others are outliers is `phone_port_share`.
+    policy. The share of ports from which others are outliers is `thresholds.phone_port_share`.
 
 Not reported
     Switches with fewer than eight access ports in use. Ports whose description names something

@@ -11,11 +11,11 @@ How to fix
     `vlan dot1q tag native` for the whole switch.
 
 Not reported
-    Trunks that are shut down, switches that tag the native VLAN, trunks to end devices.
+    Trunks that are shut down, switches that tag the native VLAN, trunks to end devices. Low where
+    VLAN 1 is not allowed on the trunk: untagged frames are dropped, until the list changes.
 
 Bad
     interface GigabitEthernet1/0/48
-     switchport trunk allowed vlan 10,110
      switchport mode trunk
 
 Good
@@ -45,7 +45,11 @@ def default_native_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     if device.globals.native_tagged:
         return
     for trunk in segments(device).trunks:
-        if trunk.native_vlan in (None, 1):
-            yield on_port(
-                trunk, "untagged frames on the trunk are in VLAN 1, the default VLAN", "native_vlan"
-            )
+        if trunk.native_vlan not in (None, 1):
+            continue
+        if 1 in trunk.allowed_vlans:
+            why = "untagged frames on the trunk are in VLAN 1, the default VLAN"
+            yield on_port(trunk, why, "native_vlan")
+        else:
+            why = "VLAN 1 is the native VLAN; only the list of allowed VLANs keeps it off the trunk"
+            yield on_port(trunk, why, "native_vlan", "allowed_vlans", severity=Severity.LOW)

@@ -12,7 +12,8 @@ How to fix
 
 Not reported
     Ports that are shut down. 2900XL and 3500XL, where phones need the special trunk. Unknown
-    where a template or macro may set the mode.
+    where a template or macro may set the mode, and without mode line on the switch module of a
+    router: many of these have no DTP.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -30,8 +31,8 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.model import Device, Interface, Severity
-from netaudit.rules.engine import Hit, rule
+from netaudit.model import Device, Interface, Result, Severity
+from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.evidence import on_absent
 from netaudit.site.policy import Policy
 
@@ -52,7 +53,15 @@ def negotiated_port_mode(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live phone or user port whose mode is not fixed."""
     for port in device.with_role("phone", "user"):
         if port.mode == "dynamic" and port.enabled:
-            yield on_absent(device, port, _why(port), "mode")
+            yield _hit(device, port)
+
+
+def _hit(device: Device, port: Interface) -> Hit:
+    """Certain, but for the default of a router's switch module."""
+    why = _why(port)
+    if device.family == "isr" and not port.at.get("mode"):
+        return on_port(port, why + ", if this module has it", result=Result.UNKNOWN)
+    return on_absent(device, port, why, "mode")
 
 
 def _why(port: Interface) -> str:

@@ -70,6 +70,6 @@ def stranded_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
 def _leads_out(device: Device, vlan: int) -> bool:
     """Whether another live link than a trunk between switches carries the VLAN."""
     return any(
-        port.enabled and (vlan in port.allowed_vlans if port.mode == "trunk" else port.access_vlan == vlan)
+        port.enabled and (port.access_vlan == vlan if port.mode == "access" else vlan in port.allowed_vlans)
         for port in device.with_role("uplink", "wan", "server")
     )

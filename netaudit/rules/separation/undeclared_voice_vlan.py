@@ -8,7 +8,7 @@ Why it matters
     and QoS for voice do not apply.
 
 How to fix
-    Correct the voice VLAN of the port, or add the VLAN to `voice: vlans:` in the site policy.
+    Correct the voice VLAN of the port, or add the VLAN to `voice.vlans` in the site policy.
 
 Not reported
     Anything, where the policy declares no VLANs. Unknown where voice VLANs are declared by

@@ -12,7 +12,7 @@ How to fix
 
 Not reported
     Native VLAN 1 (see default-native-vlan), switches with `vlan dot1q tag native`, trunks to
-    end devices.
+    end devices. Low where the trunk does not allow its native VLAN.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -53,7 +53,10 @@ def users_in_native_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
     for trunk in segments(device).trunks:
         native = trunk.native_vlan
         if native not in (None, 1) and (users := users_in(device, native)):
-            why = (
-                f"native VLAN {native} has PCs on {ports(users)}: they can reach other VLANs with double tags"
-            )
-            yield on_port(trunk, why, "native_vlan")
+            why = f"native VLAN {native} has PCs on {ports(users)}: "
+            if native in trunk.allowed_vlans:
+                why += "they can reach other VLANs with double tags"
+                yield on_port(trunk, why, "native_vlan")
+            else:
+                why += "only the list of allowed VLANs keeps them off the trunk"
+                yield on_port(trunk, why, "native_vlan", "allowed_vlans", severity=Severity.LOW)

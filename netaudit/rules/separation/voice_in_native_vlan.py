@@ -11,8 +11,8 @@ How to fix
     Choose a voice VLAN other than 1, and a native VLAN that has no hosts, on both ends.
 
 Not reported
-    Trunks with `vlan dot1q tag native`. The native VLAN of an old trunk phone port, which is
-    the PC's. Trunks that are shut down.
+    Trunks with `vlan dot1q tag native`, and trunks that do not allow their native VLAN. The native
+    VLAN of an old trunk phone port, which is the PC's. Trunks that are shut down.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -51,6 +51,6 @@ def voice_in_native_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
         return
     for trunk in parts.trunks:
         phones = parts.voice.get(trunk.native_vlan or 1, ())
-        if phones and trunk.native_vlan not in (None, 1):
+        if phones and trunk.native_vlan in trunk.allowed_vlans - {1}:
             why = f"native VLAN {trunk.native_vlan} is the voice VLAN of {ports(len(phones))}: no tag, no CoS"
             yield on_port(trunk, why, "native_vlan")
