@@ -10,6 +10,7 @@ REMOVED = "<removed>"
 
 _REST = (
     r"area-password",
+    r"authentication mode hmac-sha-256",
     r"authentication-key(?: \d+ md5)?",
     r"domain-password",
     r"key config-key password-encrypt",

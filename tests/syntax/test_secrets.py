@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from netaudit.syntax.secrets import redact
 
 _LINES = {
+    "  authentication mode hmac-sha-256 7 0822455D0A16": "  authentication mode hmac-sha-256 7 <removed>",
     "enable secret 5 $1$mERr$hx5rVt7r": "enable secret 5 <removed>",
     "enable password level 15 7 0822455D0A16": "enable password level 15 7 <removed>",
     "enable password cisco": "enable password <removed>",
