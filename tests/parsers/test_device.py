@@ -250,3 +250,19 @@ def test_exec_commands_of_a_script() -> None:
     (device,) = read("conf t\nhostname x\nvlan 10\nexit\nwr mem\n")
     assert device.unread == ()
     assert device.globals.wrr_queue == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        (" !\nhostname x\n", []),
+        ("  ! saved by hand\n\nhostname x\n", []),
+        ("\n  odd one\nhostname x\n", [(2, "odd one")]),
+        ("hostname x\nexit\n odd one\n", [(3, "odd one")]),
+    ],
+)
+def test_lines_without_a_section(text: str, unread: list[tuple[int, str]]) -> None:
+    """Comments above everything are no lines of the config; commands of no section are told of."""
+    (device,) = read(text)
+    assert device.hostname == "x"
+    assert [(line.line, line.text) for line in device.unread] == unread

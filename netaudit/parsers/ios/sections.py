@@ -179,8 +179,10 @@ _HEX = re.compile(r"[0-9A-F]{8}(?: [0-9A-F]{2,8})*$", re.MULTILINE)
 def understand(section: str) -> Meaning:
     """What a section text means."""
     words = section.partition("\n")[0].split()
-    if not words or words[0] in {"end", "exit", "quit"} or _HEX.match(section):
-        return Meaning("global", irrelevant=bool(words))
+    if not words or words[0][0] == "!":
+        return _unread(*grow(section, 0))
+    if words[0] in {"end", "exit", "quit"} or _HEX.match(section):
+        return _unread(*_head(section).children)._replace(irrelevant=1)
     found = _TOP.find(words)
     negated = _TOP.find(words[1:]) if words[0] in {"default", "no"} else None
     if negated and (found is None or negated[1] + 1 > found[1]):
@@ -203,9 +205,10 @@ def _family_of(line: str) -> str:
     return "mls qos" if line.removeprefix("no ").startswith(("mls qos", "qos")) else "global"
 
 
-def _unread(head: Line) -> Meaning:
-    """Nothing of it is understood."""
-    return Meaning(_family_of(head.text), unread=tuple((line.number, line.text) for line in walk((head,))))
+def _unread(*lines: Line) -> Meaning:
+    """Nothing of them is understood; there may be none."""
+    family = _family_of(lines[0].text) if lines else "global"
+    return Meaning(family, unread=tuple((line.number, line.text) for line in walk(lines)))
 
 
 def _open(opener: Opener, words: list[str], section: str) -> Meaning:
