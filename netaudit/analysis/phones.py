@@ -75,7 +75,8 @@ def data_vlan_of(port: Interface) -> int | None:
 def separate_voice(device: Device) -> VlanSet:
     """VLANs that ports offer to phones apart from the PC, on more ports than have PCs in them.
 
-    One port with a slip of the finger does not make the data VLAN of the floor a voice VLAN.
+    One port with a slip of the finger does not make the data VLAN of the floor a voice VLAN. Where
+    the name of the VLAN speaks of phones too, one port is enough.
     """
     offered: Counter[int | None] = Counter()
     ports = [port for port in device.interfaces if port.enabled and port.is_switchport]
@@ -85,16 +86,23 @@ def separate_voice(device: Device) -> VlanSet:
             offered[tagged] += number
         if tagged is not None and tagged != untagged:
             offered[untagged] -= number
+    apart = frozenset(tagged for tagged, untagged in sides if isinstance(tagged, int) and tagged != untagged)
     offered.subtract(port.access_vlan for port in _plain(ports) if offered[port.access_vlan] > 0)
-    return frozenset(vlan for vlan, more in offered.items() if vlan and more > 0)
+    return frozenset(vlan for vlan in apart if offered[vlan] > 0) | (apart & named_voice(device))
 
 
 def _plain(ports: list[Interface]) -> Iterator[Interface]:
     """The ports without trunk or voice VLAN that no line and no description calls a phone's."""
     for port in ports:
         bare = port.voice_vlan is None and port.mode != "trunk" and not phone_line(port)
-        if bare and not speaks_of(port.description, "phone"):
+        if bare and not speaks_of(port.description, "phone", "server", "uplink", "switch", "wan"):
             yield port
+
+
+@once
+def named_voice(device: Device) -> VlanSet:
+    """VLANs whose name speaks of phones; a name alone proves nothing."""
+    return frozenset(vlan.id for vlan in device.vlans if speaks_of(vlan.name, "phone"))
 
 
 def declared_voice(device: Device, policy: Policy) -> VlanSet:

@@ -1,7 +1,8 @@
 """One VLAN carries phones by some ports and PCs by others.
 
 It is the voice VLAN of phone ports and at the same time the untagged VLAN of ports where PCs
-are. The smaller group of ports is reported as the mistake.
+are. The smaller group of ports is reported as the mistake; in a VLAN that the site policy or its
+name calls voice, the PCs are.
 
 Why it matters
     PCs stand among the phones: they can listen, redirect and flood, and every filter at the
@@ -39,7 +40,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.phones import declared_voice, phone_line, voice_vlan_of
+from netaudit.analysis.phones import declared_voice, named_voice, phone_line, voice_vlan_of
 from netaudit.analysis.segments import Ports, segments
 from netaudit.model import Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, on_port, rule
@@ -60,8 +61,11 @@ def pcs_in_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     for vlan in sorted(parts.data.keys() & (parts.voice.keys() | declared_voice(device, policy))):
         phones = tuple(port for port in parts.voice.get(vlan, ()) if port.name not in shared)
         pcs = tuple(port for port in parts.data[vlan] if port.name not in shared and not _is_alone(port))
-        if phones or vlan in declared_voice(device, policy):
-            yield from _odd_ones(vlan, phones, pcs)
+        sure = vlan in declared_voice(device, policy)
+        if phones and len(phones) < len(pcs) and not sure and vlan not in named_voice(device):
+            yield from _odd_phones(vlan, phones, pcs)
+        elif phones or sure:
+            yield from _odd_pcs(vlan, phones, pcs)
 
 
 def _is_alone(port: Interface) -> bool:
@@ -69,14 +73,16 @@ def _is_alone(port: Interface) -> bool:
     return port.voice_vlan is None and phone_line(port) is not None
 
 
-def _odd_ones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
-    """Hits on the ports that are fewer; on the PCs where both are as many."""
-    if phones and len(phones) < len(pcs):
-        result = Result.FAIL if any(map(_has_pc, pcs)) else Result.UNKNOWN
-        why = f"VLAN {vlan} is offered to a phone but has PCs on {ports(len(pcs))}"
-        for port in phones:
-            yield on_port(port, why, "voice_vlan", result=result)
-        return
+def _odd_phones(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
+    """Hits on the phones; unknown where all the PCs may be phones alone."""
+    result = Result.FAIL if any(map(_has_pc, pcs)) else Result.UNKNOWN
+    why = f"VLAN {vlan} is offered to a phone but has PCs on {ports(len(pcs))}"
+    for port in phones:
+        yield on_port(port, why, "voice_vlan", result=result)
+
+
+def _odd_pcs(vlan: int, phones: Ports, pcs: Ports) -> Iterator[Hit]:
+    """Hits on the PCs; unknown where one may be a phone alone."""
     where = f"the voice VLAN of {ports(len(phones))}" if phones else "declared a voice VLAN"
     for port in pcs:
         if _has_pc(port):

@@ -13,7 +13,8 @@ How to fix
 
 Not reported
     Ports that are shut down. Trunks. Access ports of a voice VLAN, as used for a phone alone:
-    one that the site policy declares, or that more ports offer to phones than have PCs in it.
+    one that the site policy declares, or that more ports offer to phones than have PCs in it (one
+    port is enough where the VLAN's name speaks of phones).
     Unknown where only its name makes it a voice VLAN, and where a template or macro may add the
     line.
 
@@ -35,8 +36,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.descriptions import speaks_of
-from netaudit.analysis.phones import data_vlan_of, declared_voice, phone_line
+from netaudit.analysis.phones import data_vlan_of, declared_voice, named_voice, phone_line
 from netaudit.analysis.segments import is_dedicated
 from netaudit.analysis.visibility import live
 from netaudit.model import Device, Interface, Result, Severity
@@ -66,7 +66,7 @@ def phone_without_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
 
 def _hit(device: Device, port: Interface, line: str, vlan: int | None) -> Hit:
     """Certain, unless the name of the access VLAN says that phones have it for themselves."""
-    if any(known.id == vlan and speaks_of(known.name, "phone") for known in device.vlans):
+    if vlan in named_voice(device):
         why = f"a Cisco phone is expected but offered no voice VLAN; it is untagged in VLAN {vlan}{BY_NAME}"
         return on_port(port, why, line, result=Result.UNKNOWN)
     where = f"VLAN {vlan}" if vlan else "the access VLAN"
