@@ -67,7 +67,9 @@ def voice_vlan_of(port: Interface) -> int | None:
 
 
 def data_vlan_of(port: Interface) -> int | None:
-    """The VLAN of untagged frames on a switch port: the PC's. None where VMPS or RADIUS decides."""
+    """The VLAN of untagged frames on a switch port: the PC's. None where something else decides."""
+    if port.mode == "private-vlan":
+        return None
     return port.native_vlan if port.mode == "trunk" else port.access_vlan
 
 

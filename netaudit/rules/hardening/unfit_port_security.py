@@ -11,7 +11,8 @@ Why it matters
 
 How to fix
     `switchport port-security` and `switchport port-security maximum 3`, on newer switches
-    with `maximum 1 vlan voice` and `maximum 1 vlan access`. Prefer `violation restrict`.
+    with `maximum 1 vlan voice` and `maximum 1 vlan access`. Prefer `violation restrict`. What
+    older switches need is `thresholds.port_security_maximum` of the site policy, 3 by default.
 
 Not reported
     Ports that are shut down; the room for a PC is judged on ports with a voice VLAN only.
