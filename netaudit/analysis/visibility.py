@@ -25,7 +25,8 @@ def is_fragment(device: Device) -> bool:
 
 def may_exist(device: Device, name: str) -> bool:
     """Whether something of this name may be there although no line that was read defines it."""
-    generated = device.globals.auto_qos_compact and name.lower().startswith("autoqos")
+    compact = device.globals.auto_qos_compact and name.lower().startswith("autoqos")
+    generated = compact or name.startswith("AutoConf-")
     return generated or is_fragment(device) or name in unread_words(device)
 
 

@@ -12,7 +12,8 @@ How to fix
 Not reported
     Interfaces that are shut down, attachments of a type other than QoS, and policies that IOS-XE
     builds in. Unknown in a piece of a config without hostname, where `auto qos global compact`
-    hides generated policies, and where a line that was not understood names the policy.
+    hides generated policies, for the policies of autoconf (`AutoConf-…`), and where a line that was
+    not understood names the policy.
 
 Bad
     policy-map WAN-EDGE
