@@ -138,7 +138,7 @@ class Grammar:
             return None
         command, used = found
         act, words = getattr(command, action), words[used:]
-        if command.adds or action == "undo":
+        if command.adds or action != "do":
             return Understood(command, act, words, {} if command is IRRELEVANT else None)
         effect: Fields = {}
         try:
@@ -148,13 +148,13 @@ class Grammar:
         return Understood(command, act, words, effect)
 
     def _command(self, words: list[str]) -> tuple[tuple[Command, int] | None, str]:
-        """The command, the words it took and ``do`` or ``undo``; the longer phrase wins."""
+        """The command, the words it took and ``do``, ``undo`` or ``reset``; the longer phrase wins."""
         found = self._trie.find(words)
         if words[0] not in {"default", "no"}:
             return found, "do"
         negated = self._trie.find(words[1:])
         if negated and (found is None or negated[1] + 1 > found[1]):
-            return (negated[0], negated[1] + 1), "undo"
+            return (negated[0], negated[1] + 1), "undo" if words[0] == "no" else "reset"
         return found, "do"
 
 

@@ -26,6 +26,11 @@ class Command(NamedTuple):
     adds: bool = False
     """The lines of several such commands together are the evidence, not only the last."""
 
+    def reset(self, record: Fields, _words: list[str]) -> None:
+        """What ``default PHRASE`` does: its fields are as if never set."""
+        for field in self.fields:
+            record.pop(field, None)
+
 
 def _nothing(_fields: Fields, _words: list[str]) -> None:
     """Do nothing."""

@@ -266,3 +266,22 @@ def test_lines_without_a_section(text: str, unread: list[tuple[int, str]]) -> No
     (device,) = read(text)
     assert device.hostname == "x"
     assert [(line.line, line.text) for line in device.unread] == unread
+
+
+def test_default_of_a_range() -> None:
+    """``default interface range`` empties every port that it names."""
+    ports = "interface Gi1/0/1\n shutdown\ninterface Gi1/0/2\n shutdown\ninterface Gi1/0/3\n shutdown\n"
+    (device,) = read(f"hostname x\n{ports}default interface range gi1/0/1 - 2\n")
+    assert [port.name for port in device.interfaces if port.enabled] == [
+        "GigabitEthernet1/0/1",
+        "GigabitEthernet1/0/2",
+    ]
+
+
+def test_default_of_a_setting_that_is_on() -> None:
+    """``default cdp run`` brings CDP back, where ``no`` takes it away; on a port likewise."""
+    port = "interface Gi1/0/1\n no cdp enable\n default cdp enable\n"
+    (device,) = read(f"hostname x\nno cdp run\ndefault cdp run\n{port}")
+    assert device.unread == ()
+    assert device.globals.cdp_run
+    assert device.interfaces[0].cdp

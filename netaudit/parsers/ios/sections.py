@@ -257,7 +257,8 @@ def _set(command: Command, action: Action, words: list[str], section: str) -> Me
 def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning:
     """``no …`` and ``default …``."""
     if not isinstance(value, Opener):
-        return _irrelevant(section) if value is IRRELEVANT else _set(value, value.undo, words, section)
+        action = value.undo if section.startswith("no ") else value.reset
+        return _irrelevant(section) if value is IRRELEVANT else _set(value, action, words, section)
     puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
     return Meaning(value.section, puts, None, 1)
 
