@@ -11,8 +11,9 @@ How to fix
     Correct the voice VLAN of the port, or add the VLAN to `voice.vlans` in the site policy.
 
 Not reported
-    Anything, where the policy declares no VLANs. Unknown where voice VLANs are declared by
-    name and the config does not show the name.
+    Anything, where the policy declares no VLANs. Ports that offer the PC's own VLAN as voice VLAN:
+    there shared-voice-vlan speaks. Unknown where voice VLANs are declared by name and the config
+    does not show the name.
 
 Bad
     ! policy: voice: {vlans: 110-119}
@@ -52,8 +53,12 @@ def undeclared_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     data = policy.data_vlans | named(device, policy.data_vlan_names)
     known = bool(policy.voice_vlans or policy.voice_vlan_names)
     nameless = bool(policy.voice_vlan_names) and device.vlans_hidden
-    for vlan, ports in segments(device).voice.items():
+    parts = segments(device)
+    shared = frozenset(port.name for port in parts.shared)
+    for vlan, ports in parts.voice.items():
         for port in ports:
+            if port.name in shared:
+                continue
             if vlan in data:
                 yield on_port(
                     port, f"phones are in VLAN {vlan}, which the site policy declares data", "voice_vlan"
