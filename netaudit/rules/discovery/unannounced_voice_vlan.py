@@ -12,7 +12,8 @@ How to fix
     on the port. Phones of other makers need LLDP-MED in any case.
 
 Not reported
-    Ports that are shut down, and ports without a numbered voice VLAN.
+    Ports that are shut down, and ports without a numbered voice VLAN. Unknown in a piece of a
+    config without hostname, which need not show `lldp run`.
 
 Bad
     no cdp run
@@ -34,7 +35,8 @@ from collections.abc import Iterator
 
 from netaudit.analysis.visibility import live
 from netaudit.model import Confidence, Device, Interface, Severity
-from netaudit.rules.engine import Hit, has_phones, on_port, rule
+from netaudit.rules.engine import Hit, has_phones, rule
+from netaudit.rules.evidence import on_missing
 from netaudit.site.policy import Policy
 
 
@@ -58,7 +60,10 @@ def unannounced_voice_vlan(device: Device, _policy: Policy) -> Iterator[Hit]:
 def _hit(device: Device, port: Interface) -> Hit:
     """Point at the global line where CDP is off everywhere, else at the port's."""
     why = "CDP is off {} and LLDP does not send: the phone stays in the data VLAN, it never learns its own"
-    if device.globals.cdp_run:
-        return on_port(port, why.format("on the port"), "cdp", "lldp_transmit")
-    lines = device.globals.at.get("cdp_run", port.lines_of("voice_vlan"))
-    return Hit(port.name, lines, why.format("on the whole switch"))
+    if not device.globals.cdp_run:
+        lines = device.globals.at.get("cdp_run", port.lines_of("voice_vlan"))
+        return on_missing(device, port.name, lines, why.format("on the whole switch"))
+    lines = port.lines_of("cdp", "lldp_transmit")
+    if port.lldp_transmit:
+        return on_missing(device, port.name, lines, why.format("on the port"))
+    return Hit(port.name, lines, why.format("on the port"))
