@@ -1,5 +1,6 @@
 """VLAN numbers, lists of them, and the VLAN database of a device."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -31,6 +32,9 @@ class Vlan(Struct, frozen=True, kw_only=True):
     """``primary``, ``isolated`` or ``community``."""
 
 
+_AROUND = re.compile(r" *([,-]) *")
+
+
 def parse_vlans(text: str) -> VlanSet:
     """Read ``10,20,30-40`` (also ``all``, ``none``), ranges inclusive.
 
@@ -42,7 +46,9 @@ def parse_vlans(text: str) -> VlanSet:
         return ALL_VLANS
     if word == "none":
         return NO_VLANS
-    return frozenset().union(*map(_span, text.replace(" ", "").split(",")))
+    if " " in word:
+        word = _AROUND.sub(r"\1", word)
+    return frozenset().union(*map(_span, word.split(",")))
 
 
 def _span(part: str) -> range:

@@ -366,3 +366,38 @@ def test_switchport_host() -> None:
 def test_no_host_mode_that_ios_has_not() -> None:
     """A host mode that does not exist is not understood."""
     assert unread("authentication host-mode everybody") == ["authentication host-mode everybody"]
+
+
+@pytest.mark.parametrize("vlans", ["10 20", "10 - 20 30"])
+def test_vlans_without_a_comma_are_no_list(vlans: str) -> None:
+    """Two numbers side by side are not one VLAN of more digits."""
+    assert unread(f"switchport trunk allowed vlan {vlans}") == [f"switchport trunk allowed vlan {vlans}"]
+
+
+def test_blanks_around_commas() -> None:
+    """A list that was pasted with blanks is the same list."""
+    assert port("switchport trunk allowed vlan 10, 20 ,30 - 32").allowed_vlans == {10, 20, 30, 31, 32}
+
+
+def test_vrrp_version_3() -> None:
+    """VRRPv3 gives its address on a line below the group."""
+    lines = ("vrrp 20 address-family ipv4", " priority 110", " address 10.1.1.1 primary", " exit-vrrp")
+    gateway = port(*lines, "shutdown", head="interface Vlan20")
+    assert gateway.fhrp == (Fhrp(protocol="vrrp", group=20, address="10.1.1.1"),)
+    assert not gateway.enabled
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "custom-queue-list 1",
+        "frame-relay ip rtp priority 16384 16383 64",
+        "platform qos trust none remark",
+        "priority-group 1",
+        "random-detect dscp-based",
+        "traffic-shape rate 1000000",
+    ],
+)
+def test_older_queueing(line: str) -> None:
+    """Queueing from before policy-maps is kept as written."""
+    assert port(line).queueing == (line,)

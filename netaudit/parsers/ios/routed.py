@@ -2,6 +2,8 @@
 
 from ipaddress import IPv4Interface
 
+from msgspec.structs import replace
+
 from netaudit.model import Fhrp, ServicePolicy
 from netaudit.parsers.vocabulary import (
     Command,
@@ -76,12 +78,18 @@ def _fhrp(protocol: str) -> Command:
 
     def do(fields: Fields, words: list[str]) -> None:
         group, rest = (int(words[0]), words[1:]) if words[0].isdigit() else (0, words)
-        if rest[:1] == ["ip"]:
+        if rest[:1] in (["ip"], ["address-family"]):
             known = [f for f in fields.get("fhrp", ()) if (f.protocol, f.group) != (protocol, group)]
-            address = rest[1] if rest[1:] else None
+            address = rest[1] if rest[0] == "ip" and rest[1:] else None
             fields["fhrp"] = (*known, Fhrp(protocol=protocol, group=group, address=address))
 
     return command("fhrp", do=do, adds=True)
+
+
+def _fhrp_address(fields: Fields, words: list[str]) -> None:
+    """``address A primary`` below ``vrrp G address-family ipv4``."""
+    *known, last = fields["fhrp"]
+    fields["fhrp"] = (*known, replace(last, address=words[0]))
 
 
 def service_policy(words: list[str]) -> ServicePolicy:
@@ -190,18 +198,25 @@ def _bandwidth(fields: Fields, words: list[str]) -> None:
 
 _TRUST = command("trust", do=_trust, undo=_no_trust)
 _QUEUEING = (
+    "custom-queue-list",
+    "frame-relay ip rtp priority",
     "mls qos dscp-mutation",
     "mls qos min-reserve",
+    "platform qos",
+    "priority-group",
     "qos cos",
     "qos pre-classify",
     "qos vlan-based",
+    "random-detect",
     "rate-limit",
     "rcv-queue",
+    "traffic-shape",
     "tx-queue",
     "wrr-queue",
 )
 
 ROUTED: dict[str, Command] = {
+    "address": command("fhrp", do=_fhrp_address, adds=True),
     "auto discovery qos": lead("auto_qos", value="discovery"),
     "auto qos": command("auto_qos", do=_auto_qos),
     "bandwidth": command("bandwidth_kbps", do=_bandwidth),

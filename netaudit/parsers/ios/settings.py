@@ -23,7 +23,7 @@ def _listed(words: list[str]) -> VlanSet:
     if not words or not set(_DETAILS).isdisjoint(words):
         return NO_VLANS
     from_to = len(words) == 2 and all(map(str.isdigit, words))
-    return parse_vlans(("-" if from_to else "").join(words))
+    return parse_vlans(("-" if from_to else " ").join(words))
 
 
 def _vlans(field: str) -> Command:

@@ -47,7 +47,7 @@ def _access_vlan(fields: Fields, words: list[str]) -> None:
 def _allowed_vlans(fields: Fields, words: list[str]) -> None:
     """The trunk list: a list replaces, ``add``, ``remove`` and ``except`` change it."""
     before = fields.get("allowed_vlans", ALL_VLANS)
-    listed = parse_vlans("".join(words[1:] if words[0].isalpha() and len(words) > 1 else words))
+    listed = parse_vlans(" ".join(words[1:] if words[0].isalpha() and len(words) > 1 else words))
     match words:
         case ["add", *_]:
             fields["allowed_vlans"] = before | listed
