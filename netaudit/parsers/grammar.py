@@ -73,7 +73,10 @@ class Understood(NamedTuple):
     act: Action
     words: list[str]
     effect: Fields | None
-    """The fields it sets, where they do not depend on what they held before."""
+    """The fields it sets, where they do not depend on what they held before.
+
+    Remembered, so nobody may change the values: a list or dict in a field is replaced, not filled.
+    """
 
 
 ABSENT = object()

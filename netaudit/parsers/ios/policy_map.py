@@ -194,7 +194,7 @@ def _read_verdict(line: Line, fields: Fields) -> Account:
     if not action:
         return Account.UNREAD
     police = fields["police"]
-    police[key] = (*police.get(key, ()), " ".join(action))
+    fields["police"] = {**police, key: (*police.get(key, ()), " ".join(action))}
     return Account.READ
 
 
