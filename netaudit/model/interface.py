@@ -117,6 +117,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     # QoS
     trust: str | None = None
     """``cos``, ``dscp`` or ``ip-precedence``."""
+    trust_pass_through: str | None = None
+    """The other field, which a 3550 leaves as it came: ``dscp`` or ``cos``."""
     trust_device: str | None = None
     trust_extend: str | None = None
     default_cos: int | None = None

@@ -401,3 +401,34 @@ def test_vrrp_version_3() -> None:
 def test_older_queueing(line: str) -> None:
     """Queueing from before policy-maps is kept as written."""
     assert port(line).queueing == (line,)
+
+
+def test_pass_through() -> None:
+    """A 3550 may trust one field and leave the other as it came; any other word is not understood."""
+    port_ = port("mls qos trust cos pass-through dscp")
+    assert (port_.trust, port_.trust_pass_through) == ("cos", "dscp")
+    assert unread("mls qos trust cos pass-through cos") == ["mls qos trust cos pass-through cos"]
+
+
+def test_xl_spellings() -> None:
+    """A 2900XL says port security, storm control and default CoS in its own words."""
+    old = port(
+        "port group 1",
+        "port storm-control broadcast threshold rising 100 falling 50",
+        "port storm-control broadcast action shutdown",
+        "port security max-mac-count 2",
+        "switchport priority default 0",
+    )
+    assert (old.channel_group, old.port_security, old.port_security_maximum, old.default_cos) == (
+        1,
+        True,
+        2,
+        0,
+    )
+    assert old.storm_control == (StormControl(traffic="broadcast", level="pps 100"),)
+
+
+def test_port_security_may_be_denied() -> None:
+    """``no switchport port-security`` is a line of its own, as `show run all` prints it."""
+    denied = port("switchport port-security maximum 1", "no switchport port-security")
+    assert (denied.port_security, denied.lines_of("port_security")) == (False, (denied.line + 2,))

@@ -14,6 +14,7 @@ from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.sections import OPENERS
 from netaudit.parsers.ios.settings import SETTINGS
 from netaudit.parsers.ios.switchport import SWITCHPORT
+from netaudit.parsers.ios.xl import XL
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ios"
 JUDGED = {"acl", "class-map", "interface", "mls qos", "policy-map", "vlan"}
@@ -36,7 +37,7 @@ def test_every_field_exists(fields: frozenset[str], record: type, raw: frozenset
     assert fields - raw <= set(record.__struct_fields__)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("table", [ROUTED, SETTINGS, SWITCHPORT, OPENERS, policy_map.ACTIONS])
+@pytest.mark.parametrize("table", [ROUTED, SETTINGS, SWITCHPORT, XL, OPENERS, policy_map.ACTIONS])
 def test_tables_are_sorted(table: dict[str, object]) -> None:
     """A table is read by people: its phrases stand in order (those made by a loop come last)."""
     loop = "custom-q|frame-relay ip|mls qos |platform|priority-g|qos |random|rate|rcv|traffic-s|tx-q|wrr"
@@ -56,7 +57,7 @@ def test_irrelevant_phrases(mode: str) -> None:
 @pytest.mark.parametrize("mode", ["global", "interface"])
 def test_nothing_is_both(mode: str) -> None:
     """No phrase is both read and irrelevant."""
-    tables = {"global": {*SETTINGS, *OPENERS}, "interface": {*ROUTED, *SWITCHPORT}}
+    tables = {"global": {*SETTINGS, *OPENERS}, "interface": {*ROUTED, *SWITCHPORT, *XL}}
     assert set(phrases(mode)) & tables[mode] == set()
 
 

@@ -10,11 +10,12 @@ from netaudit.parsers.ios.acl_sections import REFERENCE
 from netaudit.parsers.ios.irrelevant import phrases
 from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
+from netaudit.parsers.ios.xl import XL
 from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import At, Fields
 from netaudit.syntax.tree import Line, grow
 
-PORT = Grammar({**ROUTED, **SWITCHPORT}, phrases("interface"))
+PORT = Grammar({**ROUTED, **SWITCHPORT, **XL}, phrases("interface"))
 
 RAW_FIELDS = frozenset(
     {"access_vlan_name", "no_ip_address", "switchport", "switchport_mode", "voice_vlan_name"}

@@ -124,12 +124,14 @@ def _detach(fields: Fields, words: list[str]) -> None:
 
 
 def _trust(fields: Fields, words: list[str]) -> None:
-    """``mls qos trust [cos|dscp|ip-precedence]``: the bare form trusts DSCP."""
+    """``mls qos trust [cos|dscp|ip-precedence] [pass-through FIELD]``: the bare form trusts DSCP."""
     match words:
-        case [] | ["dscp", *_]:
+        case []:
             fields["trust"] = "dscp"
-        case ["cos" | "ip-precedence" as field, *_]:
+        case ["cos" | "dscp" | "ip-precedence" as field]:
             fields["trust"] = field
+        case ["cos" | "dscp" as field, "pass-through", "cos" | "dscp" as kept] if field != kept:
+            fields["trust"], fields["trust_pass_through"] = field, kept
         case _:
             raise ValueError(words)
 
@@ -137,6 +139,7 @@ def _trust(fields: Fields, words: list[str]) -> None:
 def _no_trust(fields: Fields, _words: list[str]) -> None:
     """Removes the trusted field and leaves the trusted device."""
     fields["trust"] = None
+    fields.pop("trust_pass_through", None)
 
 
 def _default_cos(fields: Fields, words: list[str]) -> None:
@@ -196,7 +199,7 @@ def _bandwidth(fields: Fields, words: list[str]) -> None:
         fields["bandwidth_kbps"] = int(words[0])
 
 
-_TRUST = command("trust", do=_trust, undo=_no_trust)
+_TRUST = command("trust", "trust_pass_through", do=_trust, undo=_no_trust)
 _QUEUEING = (
     "custom-queue-list",
     "frame-relay ip rtp priority",

@@ -206,6 +206,7 @@ SWITCHPORT = {
     "no lldp receive": off("lldp_receive"),
     "no lldp transmit": off("lldp_transmit"),
     "no switchport": const("switchport", value=False),
+    "no switchport port-security": const("port_security", value=False),
     "power inline": text("power_inline"),
     "source template": items("templates"),
     "spanning-tree bpdufilter": _enabled("bpdufilter"),

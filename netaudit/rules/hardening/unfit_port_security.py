@@ -16,6 +16,7 @@ How to fix
 
 Not reported
     Ports that are shut down; the room for a PC is judged on ports with a voice VLAN only.
+    Options beside `no switchport port-security`, as `show run all` prints them.
 
 Bad
     interface GigabitEthernet1/0/5
@@ -75,8 +76,8 @@ def unfit_port_security(device: Device, policy: Policy) -> Iterator[Hit]:
 
 
 def _has_options(port: Interface) -> bool:
-    """Whether an option is in force; its line may as well have been taken back with ``no``."""
-    return any(getattr(port, option) for option in OPTIONS)
+    """Whether an option was meant to work: it is set, and no line says that port security is off."""
+    return "port_security" not in port.at and any(getattr(port, option) for option in OPTIONS)
 
 
 def _too_tight(port: Interface, room: int, wanted: int) -> Hit:

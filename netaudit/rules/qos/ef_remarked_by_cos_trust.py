@@ -62,5 +62,5 @@ def ef_remarked_by_cos_trust(device: Device, _policy: Policy) -> Iterator[Hit]:
     name = "40 (CS5)" if dscp == 40 else str(dscp)  # noqa: PLR2004 - the number and its name
     why = f"the port trusts CoS and the cos-dscp map turns CoS 5 into DSCP {name}: EF does not survive"
     for port in device.interfaces:
-        if port.trust == "cos" and port.enabled:
+        if port.trust == "cos" and port.enabled and port.trust_pass_through is None:
             yield on_port(port, why, "trust", result=result)
