@@ -14,6 +14,9 @@ def take(source: str) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     except InputError as error:
         message = printable(str(error).removeprefix(f"{source}: "))
         return (), (Problem(source=shown, message=message),)
+    except Exception as error:  # noqa: BLE001 - a config that breaks the parser must not end the audit of others
+        message = f"could not be read: {type(error).__name__}; please report it with the config"
+        return (), (Problem(source=shown, message=message),)
     known = tuple(parsed for parsed in devices if parsed.device.platform != "unknown")
     if not known:
         return (), (Problem(source=shown, message="no device configuration was recognised"),)

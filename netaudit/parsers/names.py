@@ -107,6 +107,11 @@ _SPAN = re.compile(
 )
 
 
+def is_name(written: str) -> bool:
+    """Whether a word can be the name of an interface, or of its type."""
+    return _NAME.match(written) is not None
+
+
 @lru_cache(maxsize=65536)
 def canonical(name: str) -> str:
     """``gi 1/0/5`` to ``GigabitEthernet1/0/5``; a name of no known type comes back as it is."""

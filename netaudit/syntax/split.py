@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_NAME = re.compile(r"^(?:hostname|switchname) +(\S+)", re.MULTILINE)
+_NAME = re.compile(r"^(?:host(?:n(?:a(?:me?)?)?)?|switchname) +(\S+)", re.MULTILINE)
 _END = re.compile(r"^end$", re.MULTILINE)
 _VERSION = re.compile(r"^version \S", re.MULTILINE)
 
@@ -16,7 +16,7 @@ def devices(text: str) -> list[tuple[int, str]]:
     line, else at its ``hostname``. The same name again without an ``end`` between is one device.
     Joining the parts with newlines gives the text.
     """
-    if text.find("\nhostname ", text.find("hostname ") + 1) < 0 and "switchname " not in text:
+    if text.count("\nhost") + text.startswith("host") < 2 and "switchname " not in text:  # noqa: PLR2004
         return [(1, text)]
     starts = [0, *_boundaries(text)]
     if len(starts) == 1:

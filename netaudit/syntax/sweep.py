@@ -15,6 +15,7 @@ _LITERAL = (
     r" +vacant-message ",
     r"aaa authentication banner ",
     r"aaa authentication fail-message ",
+    r"banner +(?=[^\w\s])",
     r"ban\w* (?:config-save|exec|incoming|login|motd|prompt-timeout|slip-ppp)(?: +|(?=\n|$))",
     r"macro auto execute [^\n]*\{(?=\n)",
     r"macro name ",

@@ -16,6 +16,12 @@ _BINARY = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\x7fELF", b"7z\xb
 _LAYERS = 9
 """How often a capture may be wrapped in another (indented, fenced, typed at a prompt)."""
 
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""How Python writes a byte that is no UTF-8."""
+
+_CONFIG = re.compile(r"^(?:banner|hostname|interface|version) ", re.MULTILINE)
+"""Text that begins with config is no Markdown, whatever its banners hold."""
+
 _FENCE = re.compile(r"^ {0,3}```+[^`\n]*$", re.MULTILINE)
 _PROMPT = re.compile(
     r"^(?P<host>[A-Za-z0-9][\w.:/@+-]*)(?P<mode>\([\w./-]+\))?(?P<sign>[#>]) ?(?P<command>.*)$", re.MULTILINE
@@ -54,11 +60,9 @@ def decode(data: bytes) -> str:
 
 
 def _decode(data: bytes) -> str:
-    """UTF-8 without its mark; the bytes of Latin-1 where that is impossible."""
-    try:
-        return data.removeprefix(_UTF8_BOM).decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    """UTF-8 without its mark; a byte that can not be UTF-8 is read as Latin-1."""
+    text = data.removeprefix(_UTF8_BOM).decode(errors="surrogateescape")
+    return text if text.isascii() else _ESCAPED.sub(lambda byte: chr(ord(byte[0]) - 0xDC00), text)
 
 
 def clean(text: str) -> Cleaned:
@@ -93,7 +97,8 @@ def _peel(swept: Swept) -> str:
 
 def _unfence(text: str) -> str:
     """Only what stands between Markdown fences, where there are any."""
-    if "`" not in text or not _FENCE.search(text):
+    first = _FENCE.search(text) if "`" in text else None
+    if first is None or _CONFIG.search(text, 0, first.start()):
         return text
     lines = text.split("\n")
     inside = False

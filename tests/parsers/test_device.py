@@ -285,3 +285,32 @@ def test_default_of_a_setting_that_is_on() -> None:
     assert device.unread == ()
     assert device.globals.cdp_run
     assert device.interfaces[0].cdp
+
+
+def test_later_state_of_a_vlan_wins() -> None:
+    """A VLAN that was shut down and brought back forwards."""
+    (device,) = read("hostname x\nvlan 50,60\n shutdown\nvlan 50\n no shutdown\n name A\n")
+    assert [(v.id, v.active, v.name) for v in device.vlans] == [(50, True, "A"), (60, False, None)]
+
+
+def test_banner_without_a_type() -> None:
+    """``banner ^C`` is the message of the day, and what stands in it is no config."""
+    (device,) = read("hostname real\nbanner ^C\nhostname fake\n^C\ninterface Vlan1\n")
+    assert (device.hostname, len(device.interfaces)) == ("real", 1)
+
+
+def test_fences_in_a_banner() -> None:
+    """Three backquotes in a banner do not make the config Markdown."""
+    (device,) = read("hostname real\nbanner motd ^C\n```\nhi\n```\n^C\ninterface Vlan1\n")
+    assert (device.hostname, len(device.interfaces)) == ("real", 1)
+
+
+def test_two_devices_with_short_hostnames() -> None:
+    """Scripts may abbreviate ``hostname``; each begins a device all the same."""
+    assert [d.hostname for d in read("host a\ninterface Vlan1\nhost b\ninterface Vlan2\n")] == ["a", "b"]
+
+
+def test_line_without_a_section_is_unread() -> None:
+    """An indented line that only comments stand above belongs to nothing, and is told."""
+    (device,) = read("!\n shutdown\nhostname x\n")
+    assert [(u.line, u.text) for u in device.unread] == [(2, "shutdown")]

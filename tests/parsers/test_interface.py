@@ -432,3 +432,17 @@ def test_port_security_may_be_denied() -> None:
     """``no switchport port-security`` is a line of its own, as `show run all` prints it."""
     denied = port("switchport port-security maximum 1", "no switchport port-security")
     assert (denied.port_security, denied.lines_of("port_security")) == (False, (denied.line + 2,))
+
+
+@pytest.mark.parametrize("head", ["int ra gi1/0/1-2", "interface ran gi1/0/1 - 2", "int r gi1/0/1,gi1/0/2"])
+def test_abbreviated_range(head: str) -> None:
+    """``range`` may be abbreviated like any keyword."""
+    (device,) = read(f"hostname s\n{head}\n switchport access vlan 7\n")
+    assert [p.name for p in device.interfaces] == ["GigabitEthernet1/0/1", "GigabitEthernet1/0/2"]
+
+
+def test_span_without_range_is_unread() -> None:
+    """``interface gi1/0/1-3`` is refused by IOS, so no port of that name is made up."""
+    (device,) = read("hostname s\ninterface gi1/0/1-3\n shutdown\n")
+    assert device.interfaces == ()
+    assert [u.line for u in device.unread] == [2, 3]

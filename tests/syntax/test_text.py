@@ -269,3 +269,8 @@ def test_no_break_space_is_a_blank() -> None:
         clean("interface Gi1/0/1\n\xa0switchport\xa0mode access\n").text
         == "interface Gi1/0/1\n switchport mode access\n"
     )
+
+
+def test_one_bad_byte_spoils_no_other() -> None:
+    """A byte that is no UTF-8 is read as Latin-1, the characters around it as what they are."""
+    assert decode("größe ".encode() + b"caf\xe9\n") == "größe café\n"

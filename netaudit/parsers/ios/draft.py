@@ -1,5 +1,6 @@
 """What has been read so far of a device; later lines win."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -42,6 +43,8 @@ class Draft:
                 self.interface(section, number)
             elif section and section[0] != "!":
                 self._section(section, number)
+            elif section:
+                self._lost("global", tuple(_below_comments(section)), number)
             number += section.count("\n") + 1
 
     def interface(self, section: str, number: int) -> None:
@@ -84,6 +87,13 @@ class Draft:
         self.unread += [Unread(number + offset, text, section) for offset, text in unread]
 
 
+def _below_comments(section: str) -> Iterator[tuple[int, str]]:
+    """Indented lines that no header stands above, only comments."""
+    for offset, row in enumerate(map(str.strip, section.split("\n"))):
+        if row and row[0] != "!":
+            yield offset, row
+
+
 def _put(draft: Draft, slot: str, key: Any, part: Part) -> None:
     """Put a record in its slot, or take it out."""
     known = draft.slots.setdefault(slot, {})
@@ -99,23 +109,11 @@ def _added(known: Part, new: Part) -> Part:
     number, later, told = new
     if isinstance(told, str | tuple):
         return new
-    if isinstance(record, Vlan):
-        return line, text, _both(record, told)
     together = joined(text, line, later, number)
-    puts = understand(together).puts
-    return line, together, puts[0][2] if puts else told
-
-
-def _both(vlan: Vlan, later: Vlan) -> Vlan:
-    """A VLAN with what a later section says of it."""
-    return Vlan(
-        id=vlan.id,
-        line=vlan.line,
-        name=later.name or vlan.name,
-        active=later.active and vlan.active,
-        remote_span=later.remote_span or vlan.remote_span,
-        private_vlan=later.private_vlan or vlan.private_vlan,
-    )
+    records = [each for _, _, each in understand(together).puts]
+    if isinstance(record, Vlan):  # a header may speak of several
+        records = [vlan for vlan in records if vlan.id == record.id]
+    return line, together, records[0] if records else told
 
 
 def _put_hostname(draft: Draft, _slot: str, _key: str, part: Part) -> None:

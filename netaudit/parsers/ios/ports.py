@@ -35,13 +35,20 @@ def _kind(name: str, *, switch: bool) -> str:
     return "management" if switch and name in _OUT_OF_BAND else names.kind(name)
 
 
+def _is_several(header: str) -> bool:
+    """Whether a header is ``interface range …``, abbreviated or not, or ``interface A, B``."""
+    _, _, written = header.partition(" ")
+    first, _, more = written.strip().partition(" ")
+    return "," in header or (bool(first and more) and "range".startswith(first.lower()))
+
+
 def _target(header: str, *, switch: bool) -> tuple[Target, ...]:
     """The interface of ``interface gi 1/0/5`` or ``interface Serial0/1.64 point-to-point``.
 
-    None where the header speaks of several.
+    None where the header speaks of several, or of nothing that is a name.
     """
     head, *rest = header.split()[1:] or [""]
-    if "," in header or head.lower() == "range":
+    if _is_several(header) or not names.is_name(head):
         return ()
     numbered = rest and rest[0][0].isdigit() and not head[-1].isdigit()
     name = names.canonical(head + rest[0] if numbered else head)
@@ -114,9 +121,11 @@ class Ports:
 
     def _range(self, header: str) -> tuple[Target, ...]:
         """The interfaces of ``interface range …``, ``range macro NAME`` and ``interface A, B``."""
+        if not _is_several(header):
+            return ()
         written = header.partition(" ")[2].strip()
-        if written.lower().startswith("range"):
-            written = written[len("range") :].strip()
+        if "range".startswith(written.partition(" ")[0].lower()):
+            written = written.partition(" ")[2].strip()
         if written.startswith("macro "):
             written = self.ranges.get(written[6:].strip(), "")
         try:
