@@ -49,8 +49,8 @@ class Command(NamedTuple):
     fill: Callable[[argparse.ArgumentParser], None]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def parser(wanted: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command line, or of one command where it is known which."""
     made = Parser(
         prog="netaudit",
         description="Audit voice VLAN separation and voice-priority QoS in switch and router configs.",
@@ -61,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("-V", "--version", action="version", version=f"netaudit {__version__}")
     commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, command in COMMANDS.items():
+        if wanted in COMMANDS and name != wanted:
+            continue
         command.fill(
             commands.add_parser(
                 name,

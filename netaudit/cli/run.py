@@ -32,7 +32,7 @@ def run(words: Sequence[str]) -> int:
 def _command(words: Sequence[str]) -> int:
     """Read the arguments and do what they say."""
     try:
-        arguments = parser().parse_args(words)
+        arguments = parser(words[0] if words else None).parse_args(words)
     except SystemExit as done:  # argparse has printed help
         return int(done.code or 0)
     if arguments.command is None:

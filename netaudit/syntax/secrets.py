@@ -49,6 +49,12 @@ _CERTIFICATE = r"^ *[0-9A-Fa-f]{8}(?: [0-9A-Fa-f]{1,8})+ *$|^ *[0-9A-Fa-f]{16,} 
 _URL = r"(?P<url>://)[^\s\"']{1,200}@"
 
 
+_HINTS = ("://", "authentication", "community", "key", "pass", "priv", "psk", "secret", "snmp")
+"""A line in lower case without any of these holds no secret, unless it is a certificate's."""
+
+_BLOB = re.compile(r" *[0-9A-Fa-f]{8}")
+
+
 @cache
 def _secret() -> re.Pattern[str]:
     """The tables as one pattern, made when the first line is shown."""
@@ -63,6 +69,9 @@ def _secret() -> re.Pattern[str]:
 
 def redact(line: str) -> str:
     """The line with every secret value replaced by ``<removed>``; keywords stay."""
+    low = line.lower()
+    if not any(map(low.__contains__, _HINTS)) and not _BLOB.match(line):
+        return line
     return _secret().sub(_replace, line)
 
 

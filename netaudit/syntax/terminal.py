@@ -12,11 +12,9 @@ _NO_BREAK = "\xa0"
 """What web pages and word processors put where a blank was."""
 _WIDE = re.compile("[\x80-\xa0\u2028\u2029]")
 
-_ANSI = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])"
-)
+_ANSI = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[@-Z\\^_=>78])"
 _MORE = re.compile(r"M(?=ore ?-)")
-_PAGER = re.compile(r" ?(?:<-{1,6} More -{1,6}>|-{2,6} ?More ?-{2,6})(?: ?[\b\r](?:[\b\r ]*[\b\r])?| {9}| ?)")
+_PAGER = r" ?(?:<-{1,6} More -{1,6}>|-{2,6} ?More ?-{2,6})(?: ?[\b\r](?:[\b\r ]*[\b\r])?| {9}| ?)"
 _LINE_END = re.compile(r"(?<!\r)\r+\n")
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -46,8 +44,8 @@ def _scrub(text: str) -> str:
     if "\r" in text:
         text = _LINE_END.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
     odd = _odd(text)
-    text = _ANSI.sub("", text).replace("\x03", "^C") if odd else text
-    text = _PAGER.sub("", text) if _MORE.search(text) else text
+    text = re.sub(_ANSI, "", text).replace("\x03", "^C") if odd else text
+    text = re.sub(_PAGER, "", text) if _MORE.search(text) else text
     if "\b" in text:
         text = "\n".join([_rub(line) if "\b" in line else line for line in text.split("\n")])
     text = text.replace(_NO_BREAK, " ") if _NO_BREAK in text else text

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netaudit.syntax import secrets
 from netaudit.syntax.secrets import redact
 
 _LINES = {
@@ -114,3 +115,20 @@ def test_any_line_is_safe(line: str) -> None:
 def test_no_password_survives(secret: str, kind: str) -> None:
     """Whatever the characters of a password, nothing of it is left."""
     assert redact(f"username u password {kind} {secret}") == f"username u password {kind} <removed>"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"x1: -", "key ", "secret ", "password ", "SNMP-server ", "community ", "auth"])
+    )
+)
+def test_hints_miss_nothing(parts: list[str]) -> None:
+    """Lines that are not looked into are lines in which the patterns find nothing."""
+    line = "".join(parts)
+    assert redact(line) == secrets._secret().sub(secrets._replace, line)  # noqa: SLF001 - the same, asked in full
+
+
+@pytest.mark.parametrize("words", [*secrets._REST, *secrets._WORD])  # noqa: SLF001 - each row of the tables
+def test_every_row_has_a_hint(words: str) -> None:
+    """No row of the tables speaks of lines that the hints pass over."""
+    assert any(hint in words.replace("passwd", "password") for hint in secrets._HINTS)  # noqa: SLF001 - ditto
