@@ -1,8 +1,6 @@
 """Run ``python -m netaudit``."""
 
-import sys
-
-from netaudit.cli import main
+from netaudit.cli import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

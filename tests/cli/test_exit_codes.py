@@ -250,3 +250,18 @@ def test_no_report_is_written_over_a_config(run: Run, folder: Path) -> None:
     assert ran.code == 2
     assert "one of the configs to audit" in ran.err
     assert (folder / "good.cfg").read_bytes() == before
+
+
+def test_full_disk_is_no_traceback() -> None:
+    """What can not be written ends with 2, even where it is only the version."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "netaudit", "--version"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "")
