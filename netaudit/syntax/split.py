@@ -16,7 +16,8 @@ def devices(text: str) -> list[tuple[int, str]]:
     line, else at its ``hostname``. The same name again without an ``end`` between is one device.
     Joining the parts with newlines gives the text.
     """
-    if text.count("\nhost") + text.startswith("host") < 2 and "switchname " not in text:  # noqa: PLR2004
+    first = text.find("host")
+    if text.find("\nhost", first + 1) < 0 and (first >= 0 or "switchname " not in text):
         return [(1, text)]
     starts = [0, *_boundaries(text)]
     if len(starts) == 1:
