@@ -127,12 +127,14 @@ def test_progress_hears_of_every_source(source: str) -> None:
     assert sum(heard) == 3
 
 
-def test_input_errors_are_the_only_ones_forgiven(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
-    """A defect of a reader is no input problem: it is not hidden."""
+def test_defect_of_the_reader_is_told(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """A config that breaks the reader is a problem of its source, never silence."""
 
     def defect(*_: object) -> None:
         raise TypeError
 
     monkeypatch.setattr("netaudit.parsers.intake.load", defect)
-    with pytest.raises(TypeError):
-        audit_source(source, TERMS, ())
+    (refused,) = audit_source(source, TERMS, ())
+    assert [problem.message for problem in refused.problems] == [
+        "could not be read: TypeError; please report it with the config"
+    ]
