@@ -81,7 +81,7 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     limits = verdict.SMOKE if asked.smoke else verdict.Limits()
     folder = work / "fleet"
     readings = measurements.engines(folder, asked.devices, asked.rounds)
-    together = measurements.parallel(folder, work, os.cpu_count() or 1)
+    together = measurements.parallel(folder, work, os.cpu_count() or 1, asked.rounds)
     scores = _accuracy(together.report, truth)
     start = measurements.start(next(iter(sorted(folder.iterdir()))), 20 if not asked.smoke else 5)
     sections = (

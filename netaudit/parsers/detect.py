@@ -14,14 +14,21 @@ FOREIGN = {
     "comware": r"^(?:undo | ?sysname |#\n(?: version| sysname|vlan |interface ))|"
     r"^ port link-type ",
     "eos": r"^! device: .*EOS|^transceiver qsfp default-mode|^ *switchport mode trunk phone|"
-    r"^ip virtual-router",
+    r"^ip virtual-router|^agent \S+ environment |^no aaa root$|^daemon \S+\n|^vrf instance |^peer-filter |"
+    r"^management (?:api|console|security|ssh|telnet)|^service routing protocols model|"
+    r"^spanning-tree mode (?:mstp|none|rstp)$|^username .* role network-admin (?:no)?(?:password|secret)|"
+    r"^interface (?:Dps\d|Management[01]$|Port-Channel\d|Vxlan\d)|"
+    r"^interface (?:Ethernet|Loopback|Vlan)[\d/]+\n {3}\S|^boot system flash.*\.swi$|"
+    r"^ +(?:no dcbx mode|service-policy type pdp |fragment-rules)",
     "fastiron": r"^(?:ver(?:sion)? 0[5-9]\.\d|interface ethernet \d|module \d icx|stack unit \d)",
     "iosxr": r"^!! IOS XR|^ *end-policy-map|^interface \S*\d/RP?\d?/?(?:CPU)?\d/\d/\d/\d|^router static|"
-    r"^interface Bundle-Ether|^ipv4 access-list|^route-policy |"
+    r"^interface (?:Bundle-Ether|MgmtEth)|^interface \S+ l2transport$|^ipv4 access-list|^route-policy |"
+    r"^ ipv4 address |"
     r"^vrf \S+\n address-family ipv4 unicast\n  import",
     "junos": r"^set (?:version|system|interfaces|protocols|groups) |^(?:system|interfaces|groups) \{",
     "netiron": r"^(?:ver V\d|module \d (?:br-|ni-)|router mpls\n policy)",
-    "nxos": r"^!Command: show running-config|^feature \S|^vdc \S+ id|"
+    "nxos": r"^!Command: show running-config|^feature \S|^vdc \S+ id|^vrf context |^policy-map type qos |"
+    r"^interface mgmt0|^ +ip address \d+(?:\.\d+){3}/\d|use-vrf |"
     r"^class-map type (?:qos|network-qos|queuing) |"
     r"^interface Ethernet\d+/\d+(?:/\d+)?\n(?:.*\n){0,3}  |^  ip address \d+(?:\.\d+){3}/\d",
     "optiswitch": r"^(?:port description |port l2protocol|lag group )",
@@ -48,7 +55,7 @@ MODELS = {
     r"s72033|s3223|s222|c6sup|c6k|ws-c65|ws-sup|cisco76|c7600|rsp72": "c6500",
     r"isr|asr1|csr1|c8[235]00|c11\d\d|cisco[12389]\d\d\d|c[12389]\d\d\dnm|c7200|c3[67]\d\d-|"
     r"c8\d\d-|c[1289]\d00-universal|"
-    r"\b(?:18|28|29|38|39|43|44)\d1\b|72\d\d|vg[23]\d\d|iosv\b": "isr",
+    r"\b(?:18|28|29|38|39|43|44)\d1\b|\b720\d|vg[23]\d\d|iosv\b": "isr",
 }
 """Model or image names to families; first match wins."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_NAME = re.compile(r"^(?:host(?:n(?:a(?:me?)?)?)?|switchname) +(\S+)", re.MULTILINE)
+_NAME = re.compile(r"^(?:hostn(?:a(?:me?)?)?|switchname) +(\S+)", re.MULTILINE)
 _END = re.compile(r"^end$", re.MULTILINE)
 _VERSION = re.compile(r"^version \S", re.MULTILINE)
 
@@ -16,8 +16,8 @@ def devices(text: str) -> list[tuple[int, str]]:
     line, else at its ``hostname``. The same name again without an ``end`` between is one device.
     Joining the parts with newlines gives the text.
     """
-    first = text.find("host")
-    if text.find("\nhost", first + 1) < 0 and (first >= 0 or "switchname " not in text):
+    first = text.find("hostn")
+    if text.find("\nhostn", first + 1) < 0 and (first >= 0 or "switchname " not in text):
         return [(1, text)]
     starts = [0, *_boundaries(text)]
     if len(starts) == 1:

@@ -48,6 +48,12 @@ def test_family(text: str, family: str) -> None:
         ("set version 20.4R1\nset system host-name ex\n", "junos"),
         ("set port auxiliaryvlan 5/1 110\n", "catos"),
         ("sysname sw\nvlan 10\nundo telnet server\n", "comware"),
+        ("hostname leaf\ninterface Ethernet1\n   no switchport\n", "eos"),
+        ("hostname leaf\nvrf instance MGMT\n", "eos"),
+        ("! device: leaf (DCS-7260CX3-64, EOS-4.21.7M)\nhostname leaf\n", "eos"),
+        ("hostname n9k\nvrf context management\n", "nxos"),
+        ("hostname n9k\ninterface Vlan10\n  ip address 10.0.0.1/24\n", "nxos"),
+        ("hostname xr\ninterface GigabitEthernet0/0/0/0\n ipv4 address 10.0.0.1 255.0.0.0\n", "iosxr"),
     ],
 )
 def test_other_platforms_are_told(text: str, platform: str) -> None:
@@ -307,7 +313,12 @@ def test_fences_in_a_banner() -> None:
 
 def test_two_devices_with_short_hostnames() -> None:
     """Scripts may abbreviate ``hostname``; each begins a device all the same."""
-    assert [d.hostname for d in read("host a\ninterface Vlan1\nhost b\ninterface Vlan2\n")] == ["a", "b"]
+    assert [d.hostname for d in read("hostn a\ninterface Vlan1\nhostn b\ninterface Vlan2\n")] == ["a", "b"]
+
+
+def test_host_line_begins_no_device() -> None:
+    """A lone ``host`` may be a member of something; only a longer word begins a device."""
+    assert len(read("hostname a\nobject-group network G\nhost 10.0.0.1\nhost 10.0.0.2\n")) == 1
 
 
 def test_line_without_a_section_is_unread() -> None:

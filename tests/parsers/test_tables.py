@@ -122,3 +122,28 @@ def test_any_prefix_parses() -> None:
     )
     for stop in range(len(text)):
         assert len(read(text[:stop])) == 1
+
+
+@pytest.mark.parametrize("platform", ["eos", "iosxr", "junos", "nxos"])
+def test_other_dialects_are_not_taken_for_ios(platform: str) -> None:
+    """Of the real configs of another platform, at most one in ten bears no sign of it."""
+    folder = CORPUS.parent / platform
+    if not folder.is_dir():
+        pytest.skip("the corpus of real configs is not beside this checkout")
+    paths = sorted(folder.iterdir())
+    mistaken = [
+        path.name
+        for path in paths
+        if any(parsed.device.supported for parsed in load(path.read_bytes(), path.name))
+    ]
+    assert len(mistaken) * 10 <= len(paths), mistaken
+
+
+def test_ios_is_not_taken_for_another_dialect() -> None:
+    """Real configs that name their interfaces and lines as IOS does are read as IOS."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real configs is not beside this checkout")
+    sure = ("napalm-automation", "robphoenix", "netdevops__hier_config__tests_circular_fixtures_ios")
+    for path in sorted(CORPUS.iterdir()):
+        if path.name.startswith(sure):
+            assert all(parsed.device.supported for parsed in load(path.read_bytes(), path.name)), path.name
