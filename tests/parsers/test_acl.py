@@ -145,6 +145,19 @@ def test_list_that_appears_twice() -> None:
     ]
 
 
+def test_numbered_list_goes_on_in_a_section() -> None:
+    """Lines and sections of one numbered list add up, whichever come first."""
+    lists = acls(
+        "access-list 101 permit tcp any any\nip access-list extended 101\n permit udp any any\n!\n"
+        "ip access-list extended 101\n deny ip any any\n"
+    )
+    assert [(e.offset, e.text) for e in lists["101"].entries] == [
+        (0, "permit tcp any any"),
+        (2, "permit udp any any"),
+        (5, "deny ip any any"),
+    ]
+
+
 def test_removed_list_is_gone() -> None:
     """``no ip access-list`` and ``no access-list`` remove the list."""
     assert acls("ip access-list standard A\n permit any\nno ip access-list standard A\n") == {}

@@ -325,3 +325,24 @@ def test_line_without_a_section_is_unread() -> None:
     """An indented line that only comments stand above belongs to nothing, and is told."""
     (device,) = read("!\n shutdown\nhostname x\n")
     assert [(u.line, u.text) for u in device.unread] == [(2, "shutdown")]
+
+
+def test_sections_that_appear_many_times() -> None:
+    """A script may speak of a thing again and again; the last word counts, evidence stays true."""
+    text = "hostname x\n" + "".join(
+        f"class-map match-any C\n match cos {n % 8}\ninterface Gi1/0/1\n switchport access vlan {n}\n"
+        for n in range(2, 60)
+    )
+    (device,) = read(text)
+    (port,) = device.interfaces
+    assert (port.access_vlan, port.lines_of("access_vlan")) == (59, (233,))
+    assert len(device.class_maps[0].criteria) == 58
+    assert device.class_maps[0].criteria[-1].offset == 229
+
+
+def test_every_control_plane_section_counts() -> None:
+    """Two sections attach two policies, each at its own line."""
+    (device,) = read(
+        "hostname x\ncontrol-plane\n service-policy input A\ncontrol-plane\n service-policy output B\n"
+    )
+    assert [(a.policy.name, a.line) for a in device.attachments] == [("A", 3), ("B", 5)]

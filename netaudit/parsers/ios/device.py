@@ -1,12 +1,13 @@
 """From the text of one device to its record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from netaudit.model import Attachment, Coverage, Device, Globals, Vlan
 from netaudit.parsers.detect import Identity
-from netaudit.parsers.ios.draft import Draft, Part, as_acl, records
+from netaudit.parsers.ios.draft import Draft, Part, as_acl, settle
 
 SWITCH_FAMILIES = frozenset({"c2950", "c3550", "c3k", "c4500l", "c4500m", "uadp", "xl"})
 """Families whose ports are layer 2 until told otherwise."""
@@ -26,7 +27,8 @@ def read_device(
     draft.read(text, first_line)
     slots: dict[str, Any] = {slot: _records(draft, slot) for slot in SLOTS}
     vlans = tuple(sorted(_records(draft, "vlans"), key=lambda vlan: vlan.id))
-    interfaces = draft.ports.finish(draft.slots.get("templates", {}), vlans)
+    templates = settle(draft, "templates")
+    interfaces = draft.ports.finish(templates, vlans)
     unread = sorted([*draft.unread, *draft.ports.unknown_names], key=lambda unread: unread.line)
     return Device(
         source=source,
@@ -45,8 +47,8 @@ def read_device(
         acls=tuple(as_acl(name, parts) for name, parts in draft.acls.items()),
         vlan_filters=_values(draft, "vlan_filters"),
         static_routes=_values(draft, "static_routes"),
-        templates=tuple(draft.slots.get("templates", {})),
-        attachments=_attachments(draft),
+        templates=tuple(templates),
+        attachments=_attachments(draft, templates),
         access_classes=tuple(draft.references),
         coverage=_coverage(draft),
         unread=tuple(unread),
@@ -62,25 +64,21 @@ def _is_switch(identity: Identity, text: str) -> bool:
     return identity.family in SWITCH_FAMILIES
 
 
-def _parts(draft: Draft, slot: str) -> tuple[Part, ...]:
-    return tuple(draft.slots.get(slot, {}).values())
-
-
 def _values(draft: Draft, slot: str) -> tuple[Any, ...]:
-    return tuple(value for _, _, value in _parts(draft, slot))
+    return tuple(value for _, _, value in settle(draft, slot).values())
 
 
 def _records(draft: Draft, slot: str) -> tuple[Any, ...]:
-    return records(draft.slots.get(slot, {}))
+    return tuple(replace(record, line=line) for line, _, record in settle(draft, slot).values())
 
 
-def _attachments(draft: Draft) -> tuple[Attachment, ...]:
+def _attachments(draft: Draft, templates: Mapping[str, Part]) -> tuple[Attachment, ...]:
     """Policies attached elsewhere than on an interface; a template is such a place too."""
-    parts = _parts(draft, "attachments")
+    parts = settle(draft, "attachments").values()
     named = tuple(replace(record, line=line + record.line) for line, _, record in parts)
     return named + tuple(
         Attachment(where=f"template {name}", policy=policy, line=line)
-        for name, (line, _, port) in draft.slots.get("templates", {}).items()
+        for name, (line, _, port) in templates.items()
         for policy in port.template.policies
     )
 

@@ -1,13 +1,11 @@
 """What has been read so far of a device; later lines win."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
-from netaudit.model import AccessClass, Ace, Acl, Unread, Vlan
+from netaudit.model import AccessClass, Ace, Acl, Unread
 from netaudit.parsers.ios.acl_sections import add_entry, with_offset
-from netaudit.parsers.ios.ports import Ports, joined
+from netaudit.parsers.ios.ports import Ports, woven
 from netaudit.parsers.ios.sections import Meaning, understand
 from netaudit.parsers.memory import Memory
 from netaudit.syntax.tree import cut
@@ -28,7 +26,7 @@ class Draft:
         self.hostname = ""
         self.settings: Fields = {}
         self.at: At = {}
-        self.slots: dict[str, dict[Any, Part]] = {}
+        self.slots: dict[str, dict[Any, list[Part]]] = {}
         self.ports = Ports(switch=switch)
         self.acls: dict[str, list[Part]] = {}
         self.references: list[AccessClass] = []
@@ -95,25 +93,19 @@ def _below_comments(section: str) -> Iterator[tuple[int, str]]:
 
 
 def _put(draft: Draft, slot: str, key: Any, part: Part) -> None:
-    """Put a record in its slot, or take it out."""
+    """Put a record in its slot, or take it out; a plain value replaces the one before it."""
     known = draft.slots.setdefault(slot, {})
     if part[2] is None:
         known.pop(key, None)
+    elif isinstance(part[2], str | tuple):
+        known[key] = [part]
     else:
-        known[key] = _added(known[key], part) if key in known else part
+        known.setdefault(key, []).append(part)
 
 
-def _added(known: Part, new: Part) -> Part:
-    """A section that appears again adds to the first one; a plain value replaces it."""
-    line, text, record = known
-    number, later, told = new
-    if isinstance(told, str | tuple):
-        return new
-    together = joined(text, line, later, number)
-    records = [each for _, _, each in understand(together).puts]
-    if isinstance(record, Vlan):  # a header may speak of several
-        records = [vlan for vlan in records if vlan.id == record.id]
-    return line, together, records[0] if records else told
+def _put_attachment(draft: Draft, slot: str, key: Any, part: Part) -> None:
+    """An attachment; each section has its own."""
+    _put(draft, slot, (key, part[0]), part)
 
 
 def _put_hostname(draft: Draft, _slot: str, _key: str, part: Part) -> None:
@@ -121,17 +113,11 @@ def _put_hostname(draft: Draft, _slot: str, _key: str, part: Part) -> None:
 
 
 def _put_acl(draft: Draft, _slot: str, name: str, part: Part) -> None:
-    """Numbered lines add up; a named section continues the one before it."""
-    number, section, record = part
-    if record is None:
+    """Sections and numbered lines of a list add up."""
+    if part[2] is None:
         draft.acls.pop(name, None)
-        return
-    parts = draft.acls.setdefault(name, [])
-    if parts and not section.startswith("access-list"):
-        line, text, _ = parts.pop()
-        section, number = joined(text, line, section, number), line
-        record = understand(section).puts[0][2]
-    parts.append((number, section, record))
+    else:
+        draft.acls.setdefault(name, []).append(part)
 
 
 def _put_interface(draft: Draft, _slot: str, header: str, part: Part) -> None:
@@ -154,8 +140,9 @@ def _drop_interface(draft: Draft, _slot: str, header: str, _part: Part) -> None:
     draft.ports.drop(f"interface {header}")
 
 
-_PLACES = {
+_PLACES: dict[str, Callable[[Draft, str, Any, Part], None]] = {
     "acls": _put_acl,
+    "attachments": _put_attachment,
     "default_interface": _reset_interface,
     "hostname": _put_hostname,
     "interface": _put_interface,
@@ -165,17 +152,30 @@ _PLACES = {
 """Slots that are more than a dictionary."""
 
 
+def settled(key: Any, parts: list[Part]) -> Part:
+    """The one part that all sections of a thing make together, at the line of the first."""
+    line, text, record = parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    text = woven((number, section) for number, section, _ in parts)
+    puts = {where: each for _, where, each in understand(text).puts}
+    return line, text, puts.get(key, record)
+
+
 def as_acl(name: str, parts: list[Part]) -> Acl:
     """A list from all the sections and lines that add to it."""
-    first, _, (kind, entries, remarks) = parts[0]
+    named = [part for part in parts if not part[1].startswith("access-list")]
+    if len(named) > 1:
+        parts = [part for part in parts if part not in named] + [settled(name, named)]
+    (first, _, (kind, entries, remarks)), *more = sorted(parts, key=lambda part: part[0])
     together: list[Ace] = list(entries)
-    for line, _, (_, more, notes) in parts[1:]:
-        for entry in more:
+    for line, _, (_, later, notes) in more:
+        for entry in later:
             add_entry(together, with_offset(entry, line - first + entry.offset))
         remarks = (*remarks, *notes)
     return Acl(name=name, kind=kind, line=first, entries=tuple(together), remarks=remarks)
 
 
-def records(parts: dict[Any, Part]) -> tuple[Any, ...]:
-    """The records of a slot, each at its line."""
-    return tuple(replace(record, line=line) for line, _, record in parts.values())
+def settle(draft: Draft, slot: str) -> dict[Any, Part]:
+    """What is in a slot, each thing as one part."""
+    return {key: settled(key, parts) for key, parts in draft.slots.get(slot, {}).items()}

@@ -1,7 +1,7 @@
 """The interfaces of a device while its config is being read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,10 +24,19 @@ _LEARNED = re.compile(r" sticky +[0-9A-Fa-f.]{14}\b")
 """An address that port security learned; every port has others, and they change no behaviour."""
 
 
-def joined(text: str, line: int, later: str, number: int) -> str:
-    """A section with a later section's body below it, blank lines between: offsets stay true."""
-    gap = "\n" * (number - line - text.count("\n"))
-    return f"{text}{gap}\n{later.partition(chr(10))[2]}"
+def woven(parts: Iterable[tuple[int, str]]) -> str:
+    """Sections of one thing, each with its line, as one: bodies stand where they stood.
+
+    Blank lines take the place of all that stands between them, so that offsets stay true.
+    """
+    (first, text), *later = parts
+    pieces, count = [text], text.count("\n")
+    for number, section in later:
+        body = section.partition("\n")[2]
+        gap = number - first - count + 1
+        pieces += ("\n" * gap, body)
+        count += gap + body.count("\n")
+    return "".join(pieces)
 
 
 def _kind(name: str, *, switch: bool) -> str:
@@ -79,6 +88,8 @@ class Ports:
         self._targets = _TARGETS[switch]
         self._ports: dict[str, Interface] = {}
         self._texts: dict[str, tuple[int, str, PortReading]] = {}
+        self._more: dict[str, list[tuple[int, str]]] = {}
+        """Later sections of interfaces that have several."""
         self._special = False
 
     def read(self, section: str, number: int) -> tuple[PortReading, bool] | None:
@@ -97,7 +108,7 @@ class Ports:
         for name, kind in self._targets[header] or self._range(header):
             port = self._readings[kind][body]
             if name in self._ports:
-                self._again(name, section, number)
+                self._more.setdefault(name, []).append((number, section))
                 continue
             told = port.template.description if description is None else description
             self._ports[name] = replace(port.template, name=name, line=number, description=told)
@@ -105,14 +116,14 @@ class Ports:
             self._special |= port.late
         return None if port is None else (port, description is not None)
 
-    def _again(self, name: str, section: str, number: int) -> None:
-        """More of an interface: both sections together, the later line wins."""
+    def _weave(self, name: str) -> None:
+        """All sections of an interface together, the later line wins."""
         first, text, _ = self._texts[name]
-        both = joined(text, first, section, number)
+        whole = woven([(first, text), *self._more[name]])
         kind = _kind(name, switch=self.switch)
-        port = reading(both.partition("\n")[2], kind, switch=self.switch)
+        port = reading(whole.partition("\n")[2], kind, switch=self.switch)
         self._ports[name] = replace(port.template, name=name, line=first)
-        self._texts[name] = (first, both, port)
+        self._texts[name] = (first, whole, port)
         self._special |= port.late
 
     def targets(self, header: str) -> tuple[Target, ...]:
@@ -136,18 +147,25 @@ class Ports:
     def drop(self, header: str) -> None:
         """``no interface X``."""
         for name, _ in self.targets(header):
-            self._ports.pop(name, None)
+            self._forget(name)
+
+    def _forget(self, name: str) -> bool:
+        """Drop all that was said of an interface; whether anything was."""
+        self._more.pop(name, None)
+        return self._ports.pop(name, None) is not None
 
     def reset(self, header: str, number: int) -> None:
         """``default interface X``: as if never configured."""
         for name, _ in self.targets(header):
-            if self._ports.pop(name, None):
+            if self._forget(name):
                 self.read(f"interface {name}", number)
 
     def finish(
         self, templates: Mapping[str, tuple[int, str, PortReading]], vlans: tuple[Vlan, ...]
     ) -> tuple[Interface, ...]:
         """All interfaces, with template settings and VLAN names filled in."""
+        for name in self._more:
+            self._weave(name)
         if not self._special:
             return tuple(self._ports.values())
         ids = {vlan.name: vlan.id for vlan in vlans if vlan.name}
