@@ -34,21 +34,23 @@ class Start(Struct, frozen=True, kw_only=True):
     one_file: float
 
 
-def measure(engine: str, folder: Path, devices: int, rounds: int) -> Reading:
-    """The fastest of several readings, each in a fresh process."""
+def measure(engine: str, folder: Path, devices: int) -> Reading:
+    """One reading in a fresh process."""
     command = (sys.executable, "-m", "bench.engines", engine, str(folder), str(devices))
-    readings = (_run(command) for _ in range(rounds))
-    return min(
-        (json.decode(output, type=Reading) for output in readings), key=lambda reading: reading.seconds
-    )
+    return json.decode(_run(command), type=Reading)
 
 
 def engines(folder: Path, devices: int, rounds: int) -> tuple[Reading, ...]:
-    """Every engine over the same files; netaudit also over as few as its slowest peer gets."""
+    """Every engine over the same files, the fastest of its readings.
+
+    netaudit also reads as few as its slowest peer gets. They take turns, so that what else the
+    machine does meets all of them.
+    """
     few = min(devices, PEER_DEVICES["ciscoconfparse2"])
-    ours = (measure("netaudit", folder, devices, rounds), measure("netaudit", folder, few, rounds))
-    peers = (measure(name, folder, min(devices, most), rounds) for name, most in PEER_DEVICES.items())
-    return (*ours, *peers)
+    asked = [("netaudit", devices), ("netaudit", few)]
+    asked += [(name, min(devices, most)) for name, most in PEER_DEVICES.items()]
+    turns = [[measure(name, folder, count) for name, count in asked] for _ in range(rounds)]
+    return tuple(min(readings, key=lambda reading: reading.seconds) for readings in zip(*turns, strict=True))
 
 
 def parallel(folder: Path, work: Path, jobs: int, rounds: int) -> Parallel:
