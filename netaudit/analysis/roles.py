@@ -83,7 +83,7 @@ def _scene(device: Device, policy: Policy) -> _Scene:
         shapers=frozenset(
             m.name for m in device.policy_maps if any(c.shape_bps or c.shape_percent for c in m.classes)
         ),
-        channels={int(p.name[12:]): p for p in ports if p.kind == "port-channel" and p.name[12:].isdigit()},
+        channels={int(p.name[12:]): p for p in ports if p.kind == "port-channel" and p.name[12:].isdecimal()},
     )
 
 

@@ -117,7 +117,7 @@ def identify(text: str) -> Identity:
         return Identity(foreign, False, "unknown", f"looks like {foreign}", version, None)
     if model is None and not re.search(_CONFIG, text, re.MULTILINE):
         return Identity("unknown", False, "unknown", "no configuration line was recognised", None, None)
-    modern = version is not None and version.split(".")[0].isdigit() and int(version.split(".")[0]) >= 16
+    modern = version is not None and version.split(".")[0].isdecimal() and int(version.split(".")[0]) >= 16
     platform = "iosxe" if modern or family == "uadp" else "ios"
     return Identity(platform, True, family, reason, version, model)
 

@@ -168,11 +168,14 @@ class Tally:
         self.read = 0
         self.irrelevant = 0
         self.unread: list[tuple[int, str]] = []
+        self.seen: set[int] = set()
+        """Offsets of all lines that were counted."""
         self.references: list[tuple[str, str, int]] = []
         """Access lists that irrelevant lines name: who names it, its name, offset of the line."""
 
     def note(self, account: Account, offset: int, line: str) -> None:
         """Count one line."""
+        self.seen.add(offset)
         if account is Account.READ:
             self.read += 1
         elif account is Account.IRRELEVANT:

@@ -121,7 +121,7 @@ def _ports(words: _Words) -> Ports | None:
         return None
     words.take()
     values = [_port(words.take()) for _ in range(_OPERATORS[operator])]
-    while operator in {"eq", "neq"} and (words.peek().isdigit() or words.peek() in PORTS):
+    while operator in {"eq", "neq"} and (words.peek().isdecimal() or words.peek() in PORTS):
         values.append(_port(words.take()))
     return Ports(operator, tuple(values))
 
@@ -155,7 +155,7 @@ def _extended(words: _Words, version: int) -> dict[str, object]:
     group = None
     if protocol == "object-group":
         group, protocol = words.take(), "object-group"
-    elif protocol not in PROTOCOLS and not protocol.isdigit():
+    elif protocol not in PROTOCOLS and not protocol.isdecimal():
         raise ValueError(protocol)
     fields: dict[str, object] = {"protocol": protocol, "service_group": group}
     fields["source"] = _address(words, version)
@@ -174,7 +174,7 @@ def read_ace(text: str, kind: str) -> Ace:
         ValueError, IndexError, KeyError: the entry is not understood.
     """
     words = _Words(text.removeprefix("sequence ").split())
-    sequence = int(words.take()) if words.peek().isdigit() else None
+    sequence = int(words.take()) if words.peek().isdecimal() else None
     _skip_dynamic(words)
     action = _action(words.take())
     match kind:

@@ -25,7 +25,7 @@ def read_entries(kind: str, body: tuple[Line, ...], tally: Tally) -> tuple[tuple
 def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str], tally: Tally) -> None:
     """One line of a named list."""
     words = line.text.split()
-    if words[0] == "remark" or (words[0].isdigit() and words[1:2] == ["remark"]):
+    if words[0] == "remark" or (words[0].isdecimal() and words[1:2] == ["remark"]):
         remarks.append(line.text.split("remark", 1)[1].strip())
         tally.note(Account.IRRELEVANT, line.number, line.text)
         return
@@ -64,7 +64,7 @@ def _numbered(entries: Iterable[Ace]) -> Iterator[Ace]:
 
 def _remove(entries: list[Ace], text: str, kind: str) -> None:
     """``no 10`` or ``no permit …``."""
-    if text.isdigit():
+    if text.isdecimal():
         entries[:] = [entry for entry in _numbered(entries) if entry.sequence != int(text)]
     else:
         gone = read_ace(text, kind)

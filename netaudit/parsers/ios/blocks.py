@@ -150,7 +150,7 @@ _KINDS = {"aux": "aux", "con": "console", "console": "console", "tty": "tty", "v
 def read_line(words: list[str], body: tuple[Line, ...], tally: Tally) -> Vty:
     """``line vty 0 4``, ``line con 0``, ``line 2 17``."""
     kind = _KINDS.get(words[0].lower(), "tty")
-    span = [int(w.rsplit("/", 1)[-1]) for w in words if w.replace("/", "").isdigit()]
+    span = [int(w.rsplit("/", 1)[-1]) for w in words if w.replace("/", "").isdecimal()]
     fields = _body(LINE, body, tally)
     return Vty(kind=kind, first=span[0], last=span[-1], line=0, **fields)
 

@@ -18,7 +18,7 @@ def _values(field: str, words: list[str]) -> tuple[int | str, ...]:
         case "access-group":
             return (words[1] if words[0] == "name" else words[0],)
         case "vlan" | "rtp":
-            return tuple(int(w) if w.isdigit() else w for w in words)
+            return tuple(int(w) if w.isdecimal() else w for w in words)
     return tuple(words)
 
 

@@ -42,15 +42,14 @@ class Draft:
             elif section and section[0] != "!":
                 self._section(section, number)
             elif section:
-                self._lost("global", tuple(_below_comments(section)), number)
+                self._lost("global", tuple(_written(section)), number)
             number += section.count("\n") + 1
 
     def interface(self, section: str, number: int) -> None:
         """An interface section; its lines count once however many ports it speaks of."""
         found = self.ports.read(section, number)
         if found is None:
-            lines = enumerate(section.split("\n"))
-            self._lost("interface", tuple((i, line.strip()) for i, line in lines if line.strip()), number)
+            self._lost("interface", tuple(_written(section)), number)
             return
         port, described = found
         counts = self.counts.setdefault("interface", [0, 0, 0])
@@ -85,8 +84,8 @@ class Draft:
         self.unread += [Unread(number + offset, text, section) for offset, text in unread]
 
 
-def _below_comments(section: str) -> Iterator[tuple[int, str]]:
-    """Indented lines that no header stands above, only comments."""
+def _written(section: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of the lines of a section that are neither blank nor comments."""
     for offset, row in enumerate(map(str.strip, section.split("\n"))):
         if row and row[0] != "!":
             yield offset, row

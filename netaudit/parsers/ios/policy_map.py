@@ -55,7 +55,7 @@ def _marking(key: str, text: str) -> int | str:
             return text if text in {"cos", "qos-group"} else dscp(text)
         case "precedence":
             return precedence(text)
-    return int(text) if text.isdigit() else text
+    return int(text) if text.isdecimal() else text
 
 
 def _shape(fields: Fields, words: list[str]) -> None:
@@ -65,7 +65,7 @@ def _shape(fields: Fields, words: list[str]) -> None:
             fields["shape_percent"], fields["shape_peak"] = int(percent), kind == "peak"
         case ["average" | "peak" as kind, bps, *bursts]:
             fields["shape_bps"], fields["shape_peak"] = rate(bps), kind == "peak"
-            if bursts and bursts[0].isdigit():
+            if bursts and bursts[0].isdecimal():
                 fields["shape_burst_bits"] = int(bursts[0])
         case ["adaptive" | "fecn-adapt" | "max-buffers", *_]:
             pass
@@ -204,7 +204,7 @@ def read_table_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> Ta
     default = "copy"
     for line in body:
         match line.text.split():
-            case ["map", "from", low, "to", high] if low.isdigit() and high.isdigit():
+            case ["map", "from", low, "to", high] if low.isdecimal() and high.isdecimal():
                 rows.append((int(low), int(high)))
             case ["default", value]:
                 default = value

@@ -59,7 +59,7 @@ def _target(header: str, *, switch: bool) -> tuple[Target, ...]:
     head, *rest = header.split()[1:] or [""]
     if _is_several(header) or not names.is_name(head):
         return ()
-    numbered = rest and rest[0][0].isdigit() and not head[-1].isdigit()
+    numbered = rest and rest[0][0].isdecimal() and not head[-1].isdecimal()
     name = names.canonical(head + rest[0] if numbered else head)
     return ((name, _kind(name, switch=switch)),)
 

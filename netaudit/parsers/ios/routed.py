@@ -77,7 +77,7 @@ def _fhrp(protocol: str) -> Command:
     """``standby [G] ip A``, ``vrrp G ip A``, ``glbp G ip A``; other sub-commands are noted only."""
 
     def do(fields: Fields, words: list[str]) -> None:
-        group, rest = (int(words[0]), words[1:]) if words[0].isdigit() else (0, words)
+        group, rest = (int(words[0]), words[1:]) if words[0].isdecimal() else (0, words)
         if rest[:1] in (["ip"], ["address-family"]):
             known = [f for f in fields.get("fhrp", ()) if (f.protocol, f.group) != (protocol, group)]
             address = rest[1] if rest[0] == "ip" and rest[1:] else None
@@ -195,7 +195,7 @@ def _unnumbered(fields: Fields, words: list[str]) -> None:
 
 def _bandwidth(fields: Fields, words: list[str]) -> None:
     """``bandwidth KBPS``; ``bandwidth receive`` and ``qos-reference`` leave it alone."""
-    if words[0].isdigit():
+    if words[0].isdecimal():
         fields["bandwidth_kbps"] = int(words[0])
 
 

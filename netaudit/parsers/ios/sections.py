@@ -1,7 +1,7 @@
 """Global sections: what opens one, and what it means. A meaning is worked out once per text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from netaudit.model import parse_vlans
@@ -98,6 +98,7 @@ def _template(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
     port = reading(text, "physical", switch=True)
     tally.read, tally.irrelevant = tally.read + port.read, tally.irrelevant + port.irrelevant
     tally.unread += list(port.unread)
+    tally.seen |= {line.number for line in walk(body)}
     return (("templates", words[0], port),)
 
 
@@ -126,7 +127,9 @@ def _range(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
     return (("ranges", words[0], " ".join(words[1:])),)
 
 
-def _interface(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
+def _interface(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
+    """An abbreviated header: the draft reads the section once more, and counts it."""
+    tally.seen |= {line.number for line in walk(body)}
     return (("interface", " ".join(words), None),)
 
 
@@ -179,7 +182,7 @@ _HEX = re.compile(r"[0-9A-F]{8}(?: [0-9A-F]{2,8})*$", re.MULTILINE)
 def understand(section: str) -> Meaning:
     """What a section text means."""
     words = section.partition("\n")[0].split()
-    if not words or words[0][0] == "!":
+    if not words or words[0][0] == "!" or section[0] == " ":
         return _unread(*grow(section, 0))
     if words[0] in {"end", "exit", "quit"} or _HEX.match(section):
         return _unread(*_head(section).children)._replace(irrelevant=1)
@@ -218,15 +221,21 @@ def _open(opener: Opener, words: list[str], section: str) -> Meaning:
         puts = opener.read(words, head.children, tally)
     except (ValueError, IndexError, KeyError):
         return _unread(head)._replace(section=opener.section)
+    passed_over = tuple((n, text) for n, text in _below(head) if n not in tally.seen)
     return Meaning(
         opener.section,
         puts,
         None,
         tally.read + 1,
         tally.irrelevant,
-        tuple(tally.unread),
+        (*tally.unread, *passed_over),
         _references(section) if opener.section == "global" else (),
     )
+
+
+def _below(head: Line) -> Iterator[tuple[int, str]]:
+    """Offset and text of every line below a header."""
+    return ((line.number, line.text) for line in walk(head.children))
 
 
 def _irrelevant(section: str) -> Meaning:
@@ -250,8 +259,7 @@ def _set(command: Command, action: Action, words: list[str], section: str) -> Me
         action({}, words)
     except (ValueError, IndexError, KeyError):
         return _unread(head)
-    lost = tuple((line.number, line.text) for line in walk(head.children))
-    return Meaning(_family_of(head.text), (), (command._replace(do=action), words), 1, 0, lost)
+    return Meaning(_family_of(head.text), (), (command._replace(do=action), words), 1, 0, tuple(_below(head)))
 
 
 def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning:
@@ -260,7 +268,7 @@ def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning
         action = value.undo if section.startswith("no ") else value.reset
         return _irrelevant(section) if value is IRRELEVANT else _set(value, action, words, section)
     puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
-    return Meaning(value.section, puts, None, 1)
+    return Meaning(value.section, puts, None, 1, 0, tuple(_below(_head(section))))
 
 
 def _keys(opener: Opener, words: list[str]) -> tuple[Any, ...]:
