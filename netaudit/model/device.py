@@ -100,14 +100,12 @@ class Globals(Struct, frozen=True, kw_only=True):
     """``macro auto global processing``: ports may get lines when something is plugged in."""
     native_tagged: bool = False
     """``vlan dot1q tag native``."""
-    voice_vlan_dot1p: bool = False
     mls_qos: bool | None = None
     """The exact global line ``mls qos`` (True) or ``no mls qos`` (False)."""
     mls_qos_rewrite_dscp: bool = True
     qos: bool | None = None
     """Catalyst 4500's global ``qos``."""
     qos_dbl: bool = False
-    platform_qos: bool | None = None
     cos_dscp_map: tuple[int, ...] = DEFAULT_COS_DSCP
     ip_prec_dscp_map: tuple[int, ...] = DEFAULT_COS_DSCP
     qos_maps: tuple[str, ...] = ()

@@ -446,3 +446,23 @@ def test_span_without_range_is_unread() -> None:
     (device,) = read("hostname s\ninterface gi1/0/1-3\n shutdown\n")
     assert device.interfaces == ()
     assert [u.line for u in device.unread] == [2, 3]
+
+
+def test_number_and_name_replace_each_other() -> None:
+    """The later of a VLAN number and a VLAN name counts, on the port and against its template."""
+    vlans = "vlan 10\n name USERS\nvlan 20\n name LAB\n"
+    assert (
+        port("switchport access vlan name USERS", "switchport access vlan 20", above=vlans).access_vlan == 20
+    )
+    assert (
+        port("switchport access vlan 20", "switchport access vlan name USERS", above=vlans).access_vlan == 10
+    )
+    template = vlans + "template T\n switchport access vlan name USERS\n"
+    assert port("source template T", "switchport access vlan 20", above=template).access_vlan == 20
+
+
+def test_unknown_vlan_name_is_unread_once() -> None:
+    """A name that stands for no VLAN here is told once for a range, and counted as unread."""
+    (device,) = read("hostname s\ninterface range Gi1/0/1 - 3\n switchport voice vlan name GONE\n")
+    assert [(u.line, u.text) for u in device.unread] == [(3, "switchport voice vlan name GONE")]
+    assert sum(part.unread for part in device.coverage) == 1

@@ -37,6 +37,14 @@ def test_every_field_exists(fields: frozenset[str], record: type, raw: frozenset
     assert fields - raw <= set(record.__struct_fields__)  # type: ignore[attr-defined]
 
 
+def test_every_field_is_set_by_something() -> None:
+    """No field of a port or of the settings is a promise that no phrase keeps."""
+    elsewhere = {"at", "kind", "line", "mode", "name", "role", "role_reason", "telephony_servers"}
+    settings = {f for c in SETTINGS.values() for f in c.fields}
+    assert set(Interface.__struct_fields__) - PORT.fields <= elsewhere
+    assert set(Globals.__struct_fields__) - settings <= elsewhere
+
+
 @pytest.mark.parametrize("table", [ROUTED, SETTINGS, SWITCHPORT, XL, OPENERS, policy_map.ACTIONS])
 def test_tables_are_sorted(table: dict[str, object]) -> None:
     """A table is read by people: its phrases stand in order (those made by a loop come last)."""

@@ -29,7 +29,7 @@ def read_device(
     vlans = tuple(sorted(_records(draft, "vlans"), key=lambda vlan: vlan.id))
     templates = settle(draft, "templates")
     interfaces = draft.ports.finish(templates, vlans)
-    unread = sorted([*draft.unread, *draft.ports.unknown_names], key=lambda unread: unread.line)
+    draft.doubt(draft.ports.unknown_names)
     return Device(
         source=source,
         hostname=draft.hostname,
@@ -51,7 +51,7 @@ def read_device(
         attachments=_attachments(draft, templates),
         access_classes=tuple(draft.references),
         coverage=_coverage(draft),
-        unread=tuple(unread),
+        unread=tuple(sorted(draft.unread, key=lambda unread: unread.line)),
         warnings=warnings,
         **slots,
     )

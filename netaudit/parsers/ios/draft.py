@@ -1,6 +1,6 @@
 """What has been read so far of a device; later lines win."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from netaudit.model import AccessClass, Ace, Acl, Unread
@@ -77,6 +77,13 @@ class Draft:
             self._lost(meaning.section, meaning.unread, number)
         for by, acl, offset in meaning.references:
             self.references.append(AccessClass(used_by=by, acl=acl, line=number + offset))
+
+    def doubt(self, lines: Iterable[Unread]) -> None:
+        """Lines that were read, and turn out not to say what they mean; several ports may share one."""
+        for line in dict.fromkeys(lines):
+            self.counts[line.section][0] -= 1
+            self.counts[line.section][2] += 1
+            self.unread.append(line)
 
     def _lost(self, section: str, unread: tuple[tuple[int, str], ...], number: int) -> None:
         """Account for lines that were not understood."""

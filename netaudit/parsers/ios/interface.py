@@ -1,6 +1,6 @@
 """Interface sections to records; what a body means is worked out once however often it stands."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -95,7 +95,7 @@ def resolve(fields: Fields, kind: str, *, switch: bool) -> Interface:
     mode = _mode(fields, kind, switch=switch)
     if kind in {"port-channel", "physical"} and mode != "routed":
         known.setdefault("native_vlan", 1)
-        if not fields.get("access_vlan_dynamic") and "access_vlan_name" not in fields:
+        if not fields.get("access_vlan_dynamic") and not fields.get("access_vlan_name"):
             known.setdefault("access_vlan", 1)
     if mode == "dynamic":
         known.setdefault("dtp", "auto")
@@ -124,7 +124,7 @@ def reading(body: str, kind: str, *, switch: bool) -> PortReading:
     tally = read_body(body, fields, at)
     known = _renamed(at)
     template = replace(resolve(fields, kind, switch=switch), at=known)
-    late = not _LATE.isdisjoint(fields)
+    late = any(map(fields.get, _LATE))
     return PortReading(
         template,
         fields,
@@ -158,8 +158,3 @@ def _users(line: str) -> tuple[tuple[str, str], ...]:
 
 
 _USERS: Memory[str, tuple[tuple[str, str], ...]] = Memory(_users)
-
-
-def merged(template: PortReading, above: dict[str, Any], *, switch: bool) -> Interface:
-    """A port whose template settings (``above``) its own lines override."""
-    return resolve({**above, **template.fields}, template.template.kind, switch=switch)

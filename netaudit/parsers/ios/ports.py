@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netaudit.model import Interface, Unread, Vlan
 from netaudit.parsers import names
-from netaudit.parsers.ios.interface import PortReading, merged, reading
+from netaudit.parsers.ios.interface import PortReading, reading, resolve
 from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import At, Fields
 
@@ -182,7 +182,7 @@ class Ports:
         fields = _numbered({**above, **own.fields}, ids)
         at = {**at, **own.at}
         self._note_unknown(port, fields, at)
-        complete = merged(own._replace(fields=fields), {}, switch=self.switch)
+        complete = resolve(fields, port.kind, switch=self.switch)
         return replace(complete, name=port.name, line=port.line, description=port.description, at=at)
 
     def _note_unknown(self, port: Interface, fields: Fields, at: At) -> None:

@@ -17,31 +17,37 @@ from netaudit.parsers.vocabulary import (
 
 
 def _voice_vlan(fields: Fields, words: list[str]) -> None:
-    """``110``, ``dot1p``, ``untagged``, ``none`` or ``name X``."""
+    """``110``, ``dot1p``, ``untagged``, ``none`` or ``name X``; each takes the place of the others."""
     match words:
         case ["none"]:
-            fields["voice_vlan"] = None
+            _take(fields, "voice_vlan", None)
         case ["dot1p" | "untagged" as kind]:
-            fields["voice_vlan"] = kind
+            _take(fields, "voice_vlan", kind)
         case ["name", name]:
             fields["voice_vlan_name"] = name
         case [vlan]:
-            (fields["voice_vlan"],) = parse_vlans(vlan)
+            _take(fields, "voice_vlan", *parse_vlans(vlan))
         case _:
             raise ValueError(words)
 
 
 def _access_vlan(fields: Fields, words: list[str]) -> None:
-    """``10`` or ``name X``."""
+    """``10``, ``dynamic`` or ``name X``; each takes the place of the others."""
     match words:
         case ["dynamic"]:
-            fields["access_vlan_dynamic"] = True
+            fields["access_vlan_dynamic"], fields["access_vlan_name"] = True, None
         case ["name", name]:
-            fields["access_vlan_name"] = name
+            fields["access_vlan_name"], fields["access_vlan_dynamic"] = name, False
         case [vlan]:
-            (fields["access_vlan"],) = parse_vlans(vlan)
+            _take(fields, "access_vlan", *parse_vlans(vlan))
+            fields["access_vlan_dynamic"] = False
         case _:
             raise ValueError(words)
+
+
+def _take(fields: Fields, field: str, value: int | str | None) -> None:
+    """A VLAN by number or kind: a name given before no longer counts."""
+    fields[field], fields[f"{field}_name"] = value, None
 
 
 def _allowed_vlans(fields: Fields, words: list[str]) -> None:

@@ -84,5 +84,6 @@ def _may_be_switched(device: Device) -> bool:
     return (
         device.family == "unknown"
         and device.platform == "ios"
-        and not (settings.qos or settings.platform_qos)
+        and not settings.qos
+        and not any(line.startswith("platform qos") for line in settings.qos_maps)
     )
