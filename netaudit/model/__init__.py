@@ -22,7 +22,9 @@ from netaudit.model.finding import (
     Waived,
 )
 from netaudit.model.interface import Fhrp, Interface, ServicePolicy, StormControl
-from netaudit.model.qos import ClassMap, Criterion, Police, PolicyClass, PolicyMap, TableMap
+from netaudit.model.packet import SENDERS, Marking, Packet
+from netaudit.model.qos import ClassMap, Criterion, MapClass, Police, PolicyClass, PolicyMap, TableMap
+from netaudit.model.treatment import STAGES, Exit, Place, Stage, Step, Treatment
 from netaudit.model.vlan import (
     ALL_VLANS,
     FIRST_VLAN,
@@ -44,6 +46,8 @@ __all__ = [
     "LAST_VLAN",
     "NO_VLANS",
     "RESERVED_VLANS",
+    "SENDERS",
+    "STAGES",
     "AccessClass",
     "Ace",
     "Acl",
@@ -56,11 +60,16 @@ __all__ = [
     "Device",
     "DeviceSummary",
     "DhcpPool",
+    "Exit",
     "Fhrp",
     "Finding",
     "Globals",
     "Interface",
+    "MapClass",
+    "Marking",
     "ObjectGroup",
+    "Packet",
+    "Place",
     "Police",
     "PolicyClass",
     "PolicyMap",
@@ -69,8 +78,11 @@ __all__ = [
     "Result",
     "ServicePolicy",
     "Severity",
+    "Stage",
+    "Step",
     "StormControl",
     "TableMap",
+    "Treatment",
     "Unread",
     "Vlan",
     "VlanAccessMap",

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from netaudit.model.acl import Acl, ObjectGroup, VlanAccessMap
 from netaudit.model.interface import Interface, ServicePolicy
-from netaudit.model.qos import ClassMap, PolicyMap, TableMap
+from netaudit.model.qos import ClassMap, MapClass, PolicyMap, TableMap
 from netaudit.model.vlan import NO_VLANS, Vlan, VlanSet
 
 DEFAULT_COS_DSCP = (0, 8, 16, 24, 32, 40, 48, 56)
@@ -109,7 +109,7 @@ class Globals(Struct, frozen=True, kw_only=True):
     cos_dscp_map: tuple[int, ...] = DEFAULT_COS_DSCP
     ip_prec_dscp_map: tuple[int, ...] = DEFAULT_COS_DSCP
     qos_maps: tuple[str, ...] = ()
-    """Other ``mls qos`` map, queue and aggregate-policer lines as written."""
+    """Other ``mls qos`` map, queue and aggregate-policer lines as written; ``at`` has one line for each."""
     wrr_queue: tuple[str, ...] = ()
     """Global ``wrr-queue`` lines (2950)."""
     auto_qos_srnd4: bool = False
@@ -153,6 +153,7 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     class_maps: tuple[ClassMap, ...] = ()
     policy_maps: tuple[PolicyMap, ...] = ()
     table_maps: tuple[TableMap, ...] = ()
+    map_classes: tuple[MapClass, ...] = ()
     dhcp_pools: tuple[DhcpPool, ...] = ()
     templates: tuple[str, ...] = ()
     """Names of the IOS-XE interface templates that the text itself defines."""

@@ -142,17 +142,38 @@ class Interface(Struct, frozen=True, kw_only=True):
     clock_rate: int | None = None
     """Bits per second."""
     fair_queue: bool = False
+    random_detect: bool = False
+    """WRED on the interface itself, outside any policy."""
     rtp_priority: str | None = None
     """``ip rtp priority`` arguments: first port, range, kbps."""
+    dscp_mutation: str | None = None
+    """Name of the ``mls qos map dscp-mutation`` that incoming DSCP goes through."""
+    platform_trust: str | None = None
+    """6800: words after ``platform qos trust``: ``none remark``, ``cos``, ``dscp``, ``precedence``."""
+    pre_classify: bool = False
+    """``qos pre-classify``: policies of the physical interface see the packet before the tunnel header."""
     rtp_header_compression: bool = False
     multilink_group: int | None = None
     multilink_interleave: bool = False
+    multilink_fragmentation: bool = True
+    """False: ``ppp multilink fragment disable``."""
     fragment_delay_ms: int | None = None
     frame_relay_class: str | None = None
     frame_relay_traffic_shaping: bool = False
     frame_relay_fragment: int | None = None
     """Bytes."""
+    frame_relay_header_compression: bool = False
+    """``frame-relay ip rtp header-compression``."""
     dlci: int | None = None
+    dialer_pool: int | None = None
+    """Pool that a dialer takes its lines from."""
+    dialer_pool_member: int | None = None
+    """Pool that a physical interface or PVC serves."""
+    tunnel_source: str | None = None
+    """Interface name or address."""
+    tunnel_destination: str | None = None
+    tunnel_mode: str | None = None
+    """``gre ip``, ``ipsec ipv4``, …; None: GRE, the default."""
     mtu: int | None = None
     tx_ring_limit: int | None = None
 

@@ -102,3 +102,26 @@ class TableMap(Struct, frozen=True, kw_only=True):
     line: int
     rows: tuple[tuple[int, int], ...] = ()
     default: str = "copy"
+
+
+class MapClass(Struct, frozen=True, kw_only=True):
+    """A ``map-class frame-relay``: the shaping and queueing of the circuits that name it."""
+
+    name: str
+    line: int
+    at: Mapping[str, tuple[int, ...]] = {}
+    """Field name to offsets below the header."""
+    cir_bps: int | None = None
+    """Outgoing CIR; IOS takes 56000 where nothing is said."""
+    mincir_bps: int | None = None
+    """IOS takes half the CIR where nothing is said."""
+    bc_bits: int | None = None
+    be_bits: int | None = None
+    fragment_bytes: int | None = None
+    adaptive: str | None = None
+    """``becn``, ``foresight``, ``interface-congestion``; None where shaping does not adapt."""
+    fair_queue: bool = False
+    rtp_priority: str | None = None
+    """``frame-relay ip rtp priority`` arguments: first port, range, kbps."""
+    policy_in: str | None = None
+    policy_out: str | None = None

@@ -1,0 +1,40 @@
+"""What a QoS family is: how packets come in, and how they go out.
+
+The two halves know nothing of each other but the packet and its marking, so that each is worked out
+once for all ports that are alike.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from netaudit.model import Device, Interface, Marking, Packet
+from netaudit.model.treatment import Exit, Step
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """A packet inside the device, and what it went through so far."""
+
+    packet: Packet
+    """As it arrived."""
+    marking: Marking
+    steps: tuple[Step, ...] = ()
+    policed_kbps: float | None = None
+    """Tightest policer passed so far; None: none."""
+    dropped: bool = False
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """How a packet leaves, and the steps on the way out."""
+
+    exit: Exit
+    steps: tuple[Step, ...] = ()
+
+
+class Family(Struct, frozen=True, kw_only=True):
+    """The two halves of a platform family's pipeline, both pure functions."""
+
+    ingress: Callable[[Device, Interface, Packet], Carried]
+    egress: Callable[[Device, Interface, Carried], Sent]
+    sources: tuple[str, ...] = ()
+    """Vendor documents that the pipeline follows."""
