@@ -14,6 +14,9 @@ class Profile(StrEnum):
     """The design guide whose marking the site follows."""
 
     SRND4 = "srnd4"
+    """The model of 12 classes."""
+    SRND4_8 = "srnd4-8"
+    SRND4_4 = "srnd4-4"
     RFC4594 = "rfc4594"
     AVVID = "avvid"
 

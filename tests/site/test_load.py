@@ -139,7 +139,7 @@ def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
             "voice: {call_control: 10.1.1}\n",
             "1: voice.call_control: '10.1.1' is not an address such as 10.1.1.20",
         ),
-        ("profile: SRND\n", "1: profile: 'SRND' is not one of srnd4, rfc4594, avvid; did you mean 'srnd4'?"),
+        ("profile: SRND\n", "1: profile: 'SRND' is not one of srnd4, srnd4-8, srnd4-4, rfc4594, avvid; did you mean 'srnd4'?"),
         (
             "roles:\n- role: upling\n",
             "2: roles.role: 'upling' is not one of phone, user, access-point, server, uplink, wan, unused; "

@@ -151,7 +151,7 @@ GLOBS = WORD | st.lists(WORD, max_size=2)
 VALID = st.fixed_dictionaries(
     {},
     optional={
-        "profile": st.sampled_from(["srnd4", "rfc4594", "avvid"]),
+        "profile": st.sampled_from(["srnd4", "srnd4-8", "srnd4-4", "rfc4594", "avvid"]),
         "data": st.fixed_dictionaries(
             {}, optional={"vlans": VLANS | st.lists(VLANS, max_size=2), "vlan_names": GLOBS}
         ),
