@@ -22,6 +22,8 @@ class Carried(Struct, frozen=True, kw_only=True):
     policed_kbps: float | None = None
     """Tightest policer passed so far; None: none."""
     dropped: bool = False
+    label: str = "dscp"
+    """MLS Catalysts: which field of the marking the queue is chosen by, ``dscp`` or ``cos``."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
