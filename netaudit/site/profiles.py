@@ -60,7 +60,7 @@ class Guide(Struct, frozen=True, kw_only=True):
         return f"profile {self.profile}: {self.title}"
 
 
-def _class(  # noqa: PLR0913, PLR0917 - a row of a table
+def _class(
     name: str, dscps: tuple[int, ...], cos: int, queue: str = BANDWIDTH, share: int | None = None
 ) -> TrafficClass:
     """A row of a guide."""

@@ -1,0 +1,252 @@
+"""Whether what a device does to a packet is what its kind needs, in one sentence.
+
+A device passes speech when it leaves strict and with its marking, signalling when it leaves with its
+marking and a guarantee, traffic of PCs when it stays out of the strict queue. What the config does not
+tell is unknown, never a pass and never a fail; what fails for sure fails whatever else is unknown.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from netaudit.analysis.treatment.kinds import SIGNALLING_DSCPS, Kind
+from netaudit.analysis.treatment.words import dscp_name
+from netaudit.model import Exit, Step, Treatment
+from netaudit.site.policy import Profile
+from netaudit.site.profiles import GUIDES, PRIORITY, Guide
+
+MOST_POLICED_KBPS = 1_000
+"""A PC held below this may use the strict queue: auto-QoS polices its phones to 128-1,000 kbps."""
+
+QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
+"""Stages that decide on the queue, and on whether it is strict."""
+
+SCHEDULING = ("scheduler", "output-policy", "queue", "classification", "shaper")
+"""The same, that first which has the most to say of strictness."""
+
+MARKING = ("trust", "marking", "map", "input-policy", "policer", "output-policy", "exit")
+"""Stages that may change a marking."""
+
+
+class Outcome(StrEnum):
+    """What is said of a treatment."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+class Verdict(NamedTuple):
+    """An outcome, what it means for the call, and the step that is the reason."""
+
+    result: Outcome
+    says: str
+    cause: Step | None = None
+    """None for a pass."""
+    about: str = ""
+    """What failed or is unknown: ``marking``, ``queue``, ``guarantee``, ``drop``."""
+
+
+def judge(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> Verdict:
+    """Judge a treatment of a packet of this kind, by the design guide in force."""
+    if treated.exit.dropped:
+        return DROPPED[kind](treated)
+    doubts = list(CHECKS[kind](treated, GUIDES[profile]))
+    for result in (Outcome.FAIL, Outcome.UNKNOWN):
+        if found := next((each for each in doubts if each.result is result), None):
+            return found
+    return Verdict(Outcome.PASS, GOOD_NEWS[kind](treated.exit, treated.packet.dscp))
+
+
+def _dropped_voice(treated: Treatment) -> Verdict:
+    """Speech or signalling that never arrives."""
+    return Verdict(Outcome.FAIL, "every packet is dropped: no call gets through", _dropping(treated), "drop")
+
+
+def _dropped_data(_treated: Treatment) -> Verdict:
+    """A PC's packets that can not hurt a call."""
+    return Verdict(Outcome.PASS, "every packet is dropped: calls are not touched")
+
+
+DROPPED: Mapping[Kind, Callable[[Treatment], Verdict]] = {
+    Kind.BEARER: _dropped_voice,
+    Kind.SIGNALLING: _dropped_voice,
+    Kind.CHEATER: _dropped_data,
+    Kind.BEST_EFFORT: _dropped_data,
+}
+"""Kind to what it means that its packets are dropped."""
+
+
+def _dropping(treated: Treatment) -> Step | None:
+    """The step that drops: the first that says so."""
+    steps = treated.steps
+    return next((step for step in steps if "drop" in step.says), steps[-1] if steps else None)
+
+
+def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
+    """Speech keeps its DSCP and is served first."""
+    left = treated.exit
+    yield from _marking(
+        treated, frozenset({treated.packet.dscp}), f"calls need {dscp_name(guide.bearer.dscp)}"
+    )
+    if left.strict is None:
+        says = "whether calls are served first can not be told from this config"
+        yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
+    elif not left.strict:
+        says = f"calls wait behind data in {_queue(left)}{_share(left)} when the link is full"
+        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "queue")
+
+
+def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
+    """Signalling keeps a marking of signalling and has bandwidth of its own."""
+    accepted = SIGNALLING_DSCPS | {guide.signalling.dscp, treated.packet.dscp}
+    yield from _marking(treated, accepted, f"signalling needs {dscp_name(guide.signalling.dscp)}")
+    left = treated.exit
+    if left.strict or left.guaranteed_percent or left.guaranteed_kbps:
+        return
+    if left.guaranteed_percent is None and left.guaranteed_kbps is None:
+        says = "whether signalling has bandwidth of its own can not be told from this config"
+        yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "guarantee")
+    else:
+        says = f"signalling has nothing guaranteed in {_queue(left)}: phones seem dead when the link is full"
+        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "guarantee")
+
+
+def _marking(treated: Treatment, accepted: frozenset[int], need: str) -> Iterator[Verdict]:
+    """Whether the packet leaves with one of the accepted markings."""
+    dscp = treated.exit.dscp
+    if dscp is None:
+        says = "which marking the packet leaves with can not be told from this config"
+        yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, MARKING), "marking")
+    elif dscp not in accepted:
+        came = dscp_name(treated.packet.dscp)
+        says = f"{came} is rewritten to {dscp_name(dscp)}; {need} on the rest of the way"
+        yield Verdict(Outcome.FAIL, says, remarking(treated), "marking")
+
+
+def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
+    """A PC that marks like speech stays out of the strict queue, or is held to a phone's rate."""
+    left = treated.exit
+    if left.strict is False or (left.dscp is not None and left.dscp != treated.packet.dscp):
+        return
+    kbps = left.policed_kbps
+    if kbps is not None and kbps <= MOST_POLICED_KBPS:
+        return
+    if left.strict is None or left.dscp is None:
+        says = "whether a PC can enter the queue of calls can not be told from this config"
+        yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, (*MARKING, *QUEUEING)), "queue")
+    else:
+        limit = "" if kbps is None else f" with {kbps:,.10g} kbps"
+        says = f"a PC that marks its packets {dscp_name(left.dscp)} is served before calls can be{limit}"
+        yield Verdict(Outcome.FAIL, says, deciding(treated, MARKING[:4]), "queue")
+
+
+def _best_effort(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
+    """Unmarked traffic is not served with calls; a class that the guide wants strict may be."""
+    left = treated.exit
+    wanted = guide.class_of(treated.packet.dscp)
+    if left.strict is False or (wanted is not None and wanted.queue == PRIORITY):
+        return
+    if left.strict is None:
+        says = "whether data shares the queue of calls can not be told from this config"
+        yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
+    else:
+        says = f"data shares the strict queue with calls, which wait behind it in {_queue(left)}"
+        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "queue")
+
+
+CHECKS: Mapping[Kind, Callable[[Treatment, Guide], Iterator[Verdict]]] = {
+    Kind.BEARER: _bearer,
+    Kind.SIGNALLING: _signalling,
+    Kind.CHEATER: _cheater,
+    Kind.BEST_EFFORT: _best_effort,
+}
+"""Kind to what is wrong or unknown about a treatment of it, the most telling first."""
+
+
+def _bearer_passes(left: Exit, _dscp: int) -> str:
+    """Speech is served first."""
+    cap = _cap(left)
+    limit = f", up to {cap}" if cap else ""
+    return f"calls are served first in {_queue(left)}{limit} and leave as {dscp_name(left.dscp)}"
+
+
+def _signalling_passes(left: Exit, _dscp: int) -> str:
+    """Signalling is guaranteed something."""
+    return f"signalling leaves as {dscp_name(left.dscp)} from {_queue(left)}{_share(left)}"
+
+
+def _cheater_passes(left: Exit, dscp: int) -> str:
+    """A PC can not hurt calls."""
+    if left.dscp is not None and left.dscp != dscp:
+        return f"the mark of the PC is reset to {dscp_name(left.dscp)}: calls are not touched"
+    if left.strict is False:
+        kept = (
+            f"; it keeps {dscp_name(dscp)} and may hurt calls on the next device" if left.dscp == dscp else ""
+        )
+        return f"the PC gets no strict queue here{kept}"
+    return f"the PC may take {left.policed_kbps:,.10g} kbps of the queue of calls, what a phone is allowed"
+
+
+def _best_effort_passes(left: Exit, _dscp: int) -> str:
+    """Data is where it belongs."""
+    return f"the packet stays out of the queue of calls, in {_queue(left)}{_share(left)}"
+
+
+GOOD_NEWS: Mapping[Kind, Callable[[Exit, int], str]] = {
+    Kind.BEARER: _bearer_passes,
+    Kind.SIGNALLING: _signalling_passes,
+    Kind.CHEATER: _cheater_passes,
+    Kind.BEST_EFFORT: _best_effort_passes,
+}
+"""Kind to the words for a pass."""
+
+
+def _queue(left: Exit) -> str:
+    """The queue in words."""
+    if left.queue is None:
+        return "its queue"
+    if left.queue == "fifo":
+        return "the only queue"
+    return f"{'queue' if left.queue.isdecimal() else 'class'} {left.queue}"
+
+
+def _share(left: Exit) -> str:
+    """What a queue is guaranteed and capped to, in words; empty where nothing is known or said."""
+    parts = []
+    if left.guaranteed_percent:
+        parts.append(f"at least {left.guaranteed_percent:.3g} %")
+    if left.strict is False and (cap := _cap(left)):
+        parts.append(f"at most {cap}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _cap(left: Exit) -> str:
+    """The most that a queue may take, in words; empty without a limit."""
+    if left.cap_percent is not None:
+        return f"{left.cap_percent:.3g} %"
+    return "" if left.cap_kbps is None else f"{left.cap_kbps:,.10g} kbps"
+
+
+def remarking(treated: Treatment) -> Step | None:
+    """The step from which on the packet no longer had the DSCP that it came with."""
+    found = None
+    for step in reversed(treated.steps):
+        if step.marking.dscp == treated.packet.dscp:
+            break
+        found = step
+    return found or deciding(treated, ("exit", *MARKING))
+
+
+def doubtful(treated: Treatment, stages: tuple[str, ...]) -> Step | None:
+    """The first step in doubt, of these stages if there is one."""
+    unknown = [step for step in treated.steps if not step.known]
+    return next((step for step in unknown if step.stage in stages), unknown[0] if unknown else None)
+
+
+def deciding(treated: Treatment, stages: tuple[str, ...]) -> Step | None:
+    """The last step of the first of these stages that the packet passed."""
+    for stage in stages:
+        if found := next((step for step in reversed(treated.steps) if step.stage == stage), None):
+            return found
+    return treated.steps[-1] if treated.steps else None
