@@ -4,9 +4,10 @@ A row is a comment in the config it speaks of:
 
     ! row: Gi1/0/5 > Gi1/0/48 phone dscp=ef cos=5 => dscp=0 cos=0 strict=no # default trust, S15
 
-Left of the arrow: ingress, egress, sender, and the packet (dscp, cos, vlan, proto, src, dst, sport, dport, app); a
-packet without ``cos`` is untagged. Right of it: fields of the exit, ``tagged``, ``verdict``, ``known``; only what is
-given is compared. ``none`` is None (unknown, no tag, no limit), ``yes`` and ``no`` are booleans. Behind ``#``: the source.
+Left of the arrow: ingress, egress, sender, and the packet (dscp, cos, vlan, proto, src, dst, sport, dport,
+app); a packet without ``cos`` is untagged. Right of it: fields of the exit, ``verdict``, ``known``; only what
+is given is compared. ``none`` is None (unknown, no tag, no limit), ``yes`` and ``no`` are booleans. Behind
+``#``: the source, and ``trap N`` where the row shows a well-known trap.
 """
 
 from collections.abc import Iterator

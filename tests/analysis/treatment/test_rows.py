@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from netaudit.model import Treatment
 from tests.analysis.treatment.rows import Row, rows, traced
 
 ROWS = tuple(rows())
@@ -23,7 +24,8 @@ def test_row_holds(row: Row) -> None:
     assert found == close, "\n".join(f"{step.stage}: {step.decided_by} {step.says}" for step in treated.steps)
 
 
-def _found(treated, field):  # noqa: ANN
+def _found(treated: Treatment, field: str) -> object:
+    """What the treatment says in a row's field."""
     return treated.known if field == "known" else getattr(treated.exit, field)
 
 
