@@ -136,6 +136,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     """Other queue lines (wrr-queue, rcv-queue, tx-queue, …) as written."""
     policies: tuple[ServicePolicy, ...] = ()
     bandwidth_kbps: int | None = None
+    qos_bandwidth_kbps: int | None = None
+    """``bandwidth qos-reference``: what percentages in policies are of, in place of ``bandwidth_kbps``."""
     max_reserved_percent: int | None = None
     speed: str | None = None
     duplex: str | None = None
@@ -157,6 +159,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     multilink_interleave: bool = False
     multilink_fragmentation: bool = True
     """False: ``ppp multilink fragment disable``."""
+    multilink_fragment_bytes: int | None = None
+    """``ppp multilink fragment size``; it stands in place of a delay."""
     fragment_delay_ms: int | None = None
     frame_relay_class: str | None = None
     frame_relay_traffic_shaping: bool = False

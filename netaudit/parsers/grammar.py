@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from netaudit.model.interface import Lines
 from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import IRRELEVANT, Action, At, Command, Fields
 
@@ -92,22 +93,35 @@ def _restore(fields: Fields, before: Iterable[tuple[str, object]]) -> None:
             fields[name] = value
 
 
-def _act(understood: Understood, offset: int, fields: Fields, at: At) -> Account:
-    """Apply a line whose effect depends on what was read before it."""
-    command, act, words, _ = understood
+def apply(command: Command, act: Action, words: list[str], offset: int, fields: Fields, at: At) -> Account:
+    """Apply a line whose effect depends on what was read before it; note the offset of what it set.
+
+    A line that makes no sense changes nothing.
+    """
     before = [(name, fields.get(name, ABSENT)) for name in command.fields]
     try:
         act(fields, words)
     except (ValueError, IndexError, KeyError):
         _restore(fields, before)
         return Account.UNREAD
-    told = [name for name, value in before if fields.get(name, ABSENT) != value] or command.fields
-    for name in told:
+    changed = {name: value for name, value in before if fields.get(name, ABSENT) != value}
+    for name in changed or command.fields:
         if name not in fields:
             at.pop(name, None)
+        elif command.lists:
+            at[name] = _line_each(changed.get(name), fields[name], at.get(name, ()), offset)
         else:
             at[name] = (*at.get(name, ()), offset) if command.adds else (offset,)
     return Account.READ
+
+
+def _line_each(before: object, after: tuple[object, ...], lines: Lines, offset: int) -> Lines:
+    """The line of each entry, when one was added at the end or some were taken out; None: nothing changed."""
+    if before is None:
+        return lines
+    if not isinstance(before, tuple) or len(after) > len(before):
+        return (*lines, offset)
+    return tuple(line for entry, line in zip(before, lines, strict=False) if entry in after)
 
 
 class Grammar:
@@ -127,7 +141,7 @@ class Grammar:
         if understood is None:
             return Account.UNREAD
         if (effect := understood.effect) is None:
-            return _act(understood, offset, fields, at)
+            return apply(understood.command, understood.act, understood.words, offset, fields, at)
         fields.update(effect)
         for name in effect:
             at[name] = (offset,)

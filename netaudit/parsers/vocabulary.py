@@ -25,6 +25,8 @@ class Command(NamedTuple):
     undo: Action
     adds: bool = False
     """The lines of several such commands together are the evidence, not only the last."""
+    lists: bool = False
+    """The field holds one entry for each line, and the evidence has one line for each entry."""
 
     def reset(self, record: Fields, _words: list[str]) -> None:
         """What ``default PHRASE`` does: its fields are as if never set."""
@@ -137,13 +139,17 @@ def numbers(field: str) -> Command:
     return command(field, do=do)
 
 
-def _drop(record: Fields, field: str, item: object) -> None:
-    """Take one item out of a list field."""
-    record[field] = tuple(x for x in record.get(field, ()) if x != item)
+def _drop(record: Fields, field: str, start: str) -> None:
+    """Take all items that begin with these words out of a list field."""
+    kept = tuple(item for item in record.get(field, ()) if not f"{item} ".startswith(f"{start} ".lstrip()))
+    if kept:
+        record[field] = kept
+    else:
+        record.pop(field, None)
 
 
 def items(field: str, prefix: str = "") -> Command:
-    """Each line adds one item, the words behind the phrase; ``no`` takes it (or all) out."""
+    """Each line adds one item, the words behind the phrase; ``no`` takes out what begins like it."""
 
     def item(words: list[str]) -> str:
         return f"{prefix} {' '.join(words)}".strip()
@@ -152,9 +158,6 @@ def items(field: str, prefix: str = "") -> Command:
         record[field] = (*record.get(field, ()), item(words))
 
     def undo(record: Fields, words: list[str]) -> None:
-        if words:
-            _drop(record, field, item(words))
-        else:
-            record.pop(field, None)
+        _drop(record, field, item(words))
 
-    return command(field, do=do, undo=undo, adds=True)
+    return command(field, do=do, undo=undo, adds=True)._replace(lists=True)

@@ -73,6 +73,7 @@ RECORD_KEYS = (
     "object_groups",
     "vlan_access_maps",
     "table_maps",
+    "map_classes",
     "dhcp_pools",
     "templates",
     "ttys",

@@ -26,6 +26,7 @@ RECORDS: tuple[type[Struct], ...] = (
     model.Fhrp,
     model.Globals,
     model.Interface,
+    model.MapClass,
     model.ObjectGroup,
     model.Police,
     model.PolicyClass,

@@ -392,9 +392,10 @@ def test_vrrp_version_3() -> None:
     [
         "custom-queue-list 1",
         "frame-relay ip rtp priority 16384 16383 64",
-        "platform qos trust none remark",
+        "mls qos queue-mode mode-dscp",
+        "platform qos queue-softmax-multiplier 1200",
         "priority-group 1",
-        "random-detect dscp-based",
+        "priority-queue cos-map 1 5",
         "traffic-shape rate 1000000",
     ],
 )

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from netaudit.model import DhcpPool, Globals, Interface, PolicyClass, Vlan, VlanAccessMap, Vty
+from netaudit.model import DhcpPool, Globals, Interface, MapClass, PolicyClass, Vlan, VlanAccessMap, Vty
 from netaudit.parsers import load, read
 from netaudit.parsers.ios import blocks, policy_map
-from netaudit.parsers.ios.interface import PORT, RAW_FIELDS
+from netaudit.parsers.ios.interface import PORT, RAW_FIELDS, TABLES
 from netaudit.parsers.ios.irrelevant import phrases
-from netaudit.parsers.ios.routed import ROUTED
-from netaudit.parsers.ios.sections import OPENERS
-from netaudit.parsers.ios.settings import SETTINGS
-from netaudit.parsers.ios.switchport import SWITCHPORT
-from netaudit.parsers.ios.xl import XL
+from netaudit.parsers.ios.map_class import MAP_CLASS
+from netaudit.parsers.ios.openers import OPENERS
+from netaudit.parsers.ios.port_qos import RAW
+from netaudit.parsers.ios.settings import QOS_MAPS, SETTINGS
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ios"
 JUDGED = {"acl", "class-map", "interface", "mls qos", "policy-map", "vlan"}
@@ -26,6 +25,7 @@ JUDGED = {"acl", "class-map", "interface", "mls qos", "policy-map", "vlan"}
         (PORT.fields, Interface, RAW_FIELDS),
         (frozenset(f for c in SETTINGS.values() for f in c.fields), Globals, frozenset()),
         (policy_map.CLASS.fields, PolicyClass, frozenset()),
+        (MAP_CLASS.fields, MapClass, frozenset()),
         (blocks.VLAN.fields, Vlan, frozenset()),
         (blocks.POOL.fields, DhcpPool, frozenset()),
         (blocks.LINE.fields, Vty, frozenset()),
@@ -45,11 +45,11 @@ def test_every_field_is_set_by_something() -> None:
     assert set(Globals.__struct_fields__) - settings <= elsewhere
 
 
-@pytest.mark.parametrize("table", [ROUTED, SETTINGS, SWITCHPORT, XL, OPENERS, policy_map.ACTIONS])
+@pytest.mark.parametrize("table", [*TABLES, SETTINGS, OPENERS, policy_map.ACTIONS])
 def test_tables_are_sorted(table: dict[str, object]) -> None:
     """A table is read by people: its phrases stand in order (those made by a loop come last)."""
-    loop = "custom-q|frame-relay ip|mls qos |platform|priority-g|qos |random|rate|rcv|traffic-s|tx-q|wrr"
-    written = [key for key in table if not re.match(loop, key)]
+    looped = {*RAW, *QOS_MAPS}
+    written = [key for key in table if key not in looped]
     assert written == sorted(written)
 
 
@@ -65,7 +65,7 @@ def test_irrelevant_phrases(mode: str) -> None:
 @pytest.mark.parametrize("mode", ["global", "interface"])
 def test_nothing_is_both(mode: str) -> None:
     """No phrase is both read and irrelevant."""
-    tables = {"global": {*SETTINGS, *OPENERS}, "interface": {*ROUTED, *SWITCHPORT, *XL}}
+    tables = {"global": {*SETTINGS, *OPENERS}, "interface": {phrase for table in TABLES for phrase in table}}
     assert set(phrases(mode)) & tables[mode] == set()
 
 

@@ -12,7 +12,7 @@ from netaudit.model import (
     parse_vlans,
 )
 from netaudit.parsers.grammar import Account, Grammar, Tally
-from netaudit.parsers.ios.routed import service_policy
+from netaudit.parsers.ios.port_qos import service_policy
 from netaudit.parsers.vocabulary import Fields, command, const, items, word
 from netaudit.syntax.tree import Line
 

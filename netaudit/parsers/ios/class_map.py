@@ -5,6 +5,9 @@ from netaudit.parsers.grammar import Account, Tally
 from netaudit.parsers.ios.keywords import dscp, precedence
 from netaudit.syntax.tree import Line
 
+KINDS = frozenset({"lan-queuing", "qos"})
+"""Kinds of class-maps and policy-maps that are about queues and markings."""
+
 
 def _values(field: str, words: list[str]) -> tuple[int | str, ...]:
     """The alternatives of a match line as numbers where the field has numbers."""
@@ -100,8 +103,8 @@ def read_class_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> Cl
 
 
 def _read_criterion(line: Line, kind: str, criteria: list[Criterion], tally: Tally) -> None:
-    """One line below a class-map; classes of other kinds than QoS are not looked into."""
-    if line.text.startswith(("description", "exit")) or kind != "qos":
+    """One line below a class-map; classes of other kinds than these are not looked into."""
+    if line.text.startswith(("description", "exit")) or kind not in KINDS:
         tally.note(Account.IRRELEVANT, line.number, line.text)
     elif line.text.startswith("no match "):
         gone = line.text.removeprefix("no match ")

@@ -15,7 +15,16 @@ SWITCH_FAMILIES = frozenset({"c2950", "c3550", "c3k", "c4500l", "c4500m", "uadp"
 _SHOWN = frozenset({"off", "transparent"})
 """VTP modes in which the running-config shows every VLAN."""
 
-SLOTS = ("class_maps", "dhcp_pools", "object_groups", "policy_maps", "table_maps", "ttys", "vlan_access_maps")
+SLOTS = (
+    "class_maps",
+    "dhcp_pools",
+    "map_classes",
+    "object_groups",
+    "policy_maps",
+    "table_maps",
+    "ttys",
+    "vlan_access_maps",
+)
 """Slots whose records the device holds as they are."""
 
 

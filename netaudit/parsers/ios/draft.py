@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from netaudit.model import AccessClass, Ace, Acl, Unread
+from netaudit.parsers.grammar import apply
 from netaudit.parsers.ios.acl_sections import add_entry, with_offset
 from netaudit.parsers.ios.ports import Ports, woven
 from netaudit.parsers.ios.sections import Meaning, understand
@@ -65,9 +66,7 @@ class Draft:
         meaning = _MEANINGS[section]
         if meaning.command:
             command, words = meaning.command
-            command.do(self.settings, words)
-            for field in command.fields:
-                self.at[field] = (*self.at.get(field, ()), number) if command.adds else (number,)
+            apply(command, command.do, words, number, self.settings, self.at)
         counts = self.counts.setdefault(meaning.section, [0, 0, 0])
         counts[0] += meaning.read
         counts[1] += meaning.irrelevant

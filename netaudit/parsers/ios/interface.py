@@ -8,14 +8,19 @@ from netaudit.model import Interface
 from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.acl_sections import REFERENCE
 from netaudit.parsers.ios.irrelevant import phrases
+from netaudit.parsers.ios.port_qos import PORT_QOS
 from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
+from netaudit.parsers.ios.wan import WAN
 from netaudit.parsers.ios.xl import XL
 from netaudit.parsers.memory import Memory
 from netaudit.parsers.vocabulary import At, Fields
 from netaudit.syntax.tree import Line, grow
 
-PORT = Grammar({**ROUTED, **SWITCHPORT, **XL}, phrases("interface"))
+TABLES = (PORT_QOS, ROUTED, SWITCHPORT, WAN, XL)
+"""The phrases of interface mode."""
+
+PORT = Grammar({phrase: act for table in TABLES for phrase, act in table.items()}, phrases("interface"))
 
 RAW_FIELDS = frozenset(
     {"access_vlan_name", "no_ip_address", "switchport", "switchport_mode", "voice_vlan_name"}
@@ -23,7 +28,10 @@ RAW_FIELDS = frozenset(
 """What the phrases set and ``resolve`` turns into fields of the record."""
 
 _BLOCKS = ("cts manual", "pvc ", "service instance", "vc-class ")
-"""Openers of a mode of their own inside an interface; only their service policies are read."""
+"""Openers of a mode of their own inside an interface."""
+
+_IN_BLOCKS = ("dialer pool-member ", "pppoe-client dial-pool-number ", "service-policy ", "tx-ring-limit ")
+"""What counts for the interface there; the rest is skipped."""
 
 
 class PortReading(NamedTuple):
@@ -70,18 +78,20 @@ def _read_children(line: Line, fields: Fields, at: At, tally: Tally) -> None:
     for child in line.children:
         if line.text.startswith("tx-queue"):
             fields["queueing"] = (*fields["queueing"], f"{line.text} {child.text}")
+            at["queueing"] = (*at["queueing"], child.number)
             tally.note(Account.READ, child.number, child.text)
         elif line.text.startswith("frame-relay interface-dlci") and child.text.startswith("class "):
             fields["frame_relay_class"] = child.text.split()[1]
+            at["frame_relay_class"] = (child.number,)
             tally.note(Account.READ, child.number, child.text)
         else:
             _read_line(child, fields, at, tally)
 
 
 def _read_block(block: Line, fields: Fields, at: At, tally: Tally) -> None:
-    """A mode inside the interface: its policies attach to the interface, the rest is skipped."""
+    """A mode inside the interface."""
     for child in block.children:
-        if child.text.startswith("service-policy "):
+        if child.text.startswith(_IN_BLOCKS):
             account = PORT.read(child.text, child.number, fields, at)
         else:
             account = Account.IRRELEVANT

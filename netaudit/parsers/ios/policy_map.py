@@ -1,7 +1,10 @@
 """Policy-maps and table-maps."""
 
+import re
+
 from netaudit.model import Police, PolicyClass, PolicyMap, TableMap
 from netaudit.parsers.grammar import Account, Grammar, Tally
+from netaudit.parsers.ios.class_map import KINDS
 from netaudit.parsers.ios.keywords import dscp, precedence
 from netaudit.parsers.ios.police import VERDICTS, rate, read_police
 from netaudit.parsers.vocabulary import At, Command, Fields, command, const, items, lead, number, word
@@ -48,13 +51,17 @@ def _set(fields: Fields, words: list[str]) -> None:
     fields["set"] = {**fields.get("set", {}), key: value}
 
 
+_OTHER_FIELDS = frozenset({"cos", "dscp", "precedence", "qos-group"})
+"""Fields that a marking may be copied from."""
+
+
 def _marking(key: str, text: str) -> int | str:
     """The number that a marking word stands for."""
     match key:
         case "dscp" | "dscp tunnel":
-            return text if text in {"cos", "qos-group"} else dscp(text)
+            return text if text in _OTHER_FIELDS else dscp(text)
         case "precedence":
-            return precedence(text)
+            return text if text in _OTHER_FIELDS else precedence(text)
     return int(text) if text.isdecimal() else text
 
 
@@ -137,7 +144,7 @@ def read_policy_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> P
     classes: dict[str, _Class] = {}
     for line in body:
         parts = line.text.split()
-        if kind != "qos":
+        if kind not in KINDS:
             _skip(line, tally)
         elif parts[0] == "class" and len(parts) > 1:
             tally.note(Account.READ, line.number, line.text)
@@ -198,14 +205,22 @@ def _read_verdict(line: Line, fields: Fields) -> Account:
     return Account.READ
 
 
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]+")
+
+
+def _number(text: str) -> int:
+    """A decimal number, or a hexadecimal one after ``0x``."""
+    return int(text, 16 if text[1:2] in {"x", "X"} else 10)
+
+
 def read_table_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> TableMap:
     """``table-map NAME`` with ``map from N to M`` rows."""
     rows: list[tuple[int, int]] = []
     default = "copy"
     for line in body:
         match line.text.split():
-            case ["map", "from", low, "to", high] if low.isdecimal() and high.isdecimal():
-                rows.append((int(low), int(high)))
+            case ["map", "from", low, "to", high] if _NUMBER.fullmatch(low) and _NUMBER.fullmatch(high):
+                rows.append((_number(low), _number(high)))
             case ["default", value]:
                 default = value
             case ["exit"]:

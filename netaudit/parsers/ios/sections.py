@@ -1,32 +1,17 @@
-"""Global sections: what opens one, and what it means. A meaning is worked out once per text."""
+"""What a global section means. A meaning is worked out once per text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from netaudit.model import parse_vlans
 from netaudit.parsers.grammar import Tally, Trie
-from netaudit.parsers.ios import acl_sections, blocks
-from netaudit.parsers.ios.class_map import read_class_map
-from netaudit.parsers.ios.interface import reading
+from netaudit.parsers.ios import acl_sections
 from netaudit.parsers.ios.irrelevant import phrases
-from netaudit.parsers.ios.policy_map import read_policy_map, read_table_map
+from netaudit.parsers.ios.openers import OPENERS, Opener, Puts
 from netaudit.parsers.ios.settings import SETTINGS
 from netaudit.parsers.vocabulary import IRRELEVANT, Action, Command
 from netaudit.syntax.tree import Line, grow, walk
-
-Puts = tuple[tuple[str, Any, Any], ...]
-"""Slot of the draft, key in it, record to put there; the record is None to take the key out."""
-
-Reader = Callable[[list[str], tuple[Line, ...], Tally], Puts]
-
-
-class Opener(NamedTuple):
-    """A phrase that opens a section: the words behind it and the lines below it give records."""
-
-    section: str
-    slot: str
-    read: Reader
 
 
 class Meaning(NamedTuple):
@@ -41,134 +26,6 @@ class Meaning(NamedTuple):
     references: tuple[tuple[str, str, int], ...] = ()
     """Access lists named in passing: who names it, its name, offset of the line."""
 
-
-def _named(slot: str, read: Callable[[list[str], tuple[Line, ...], Tally], Any]) -> Reader:
-    """A section that makes one record with a name."""
-
-    def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        record = read(words, body, tally)
-        return ((slot, record.name, record),)
-
-    return puts
-
-
-def _vlans(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    return tuple(("vlans", vlan.id, vlan) for vlan in blocks.read_vlans(words, body, tally))
-
-
-def _tty(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    return (("ttys", " ".join(words), blocks.read_line(words, body, tally)),)
-
-
-def _acl(kind: str) -> Reader:
-    def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        acl = acl_sections.read_acl(kind, words, body, tally)
-        return (("acls", acl.name, (kind, acl.entries, acl.remarks)),)
-
-    return puts
-
-
-def _numbered(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    name, kind, entry, remark = acl_sections.read_numbered(words)
-    return (("acls", name, (kind, (entry,) if entry else (), (remark,) if remark else ())),)
-
-
-def _group(kind: str) -> Reader:
-    def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        return (("object_groups", words[0], blocks.read_group(kind, words, body, tally)),)
-
-    return puts
-
-
-def _access_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    record = blocks.read_access_map(words, body, tally)
-    return (("vlan_access_maps", (record.name, record.sequence), record),)
-
-
-def _attached(where: str) -> Reader:
-    def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        name = " ".join([where, *words]).strip()
-        return tuple(("attachments", (name, a.line), a) for a in blocks.read_attachments(name, body, tally))
-
-    return puts
-
-
-def _template(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    text = _padded(body)
-    port = reading(text, "physical", switch=True)
-    tally.read, tally.irrelevant = tally.read + port.read, tally.irrelevant + port.irrelevant
-    tally.unread += list(port.unread)
-    tally.seen |= {line.number for line in walk(body)}
-    return (("templates", words[0], port),)
-
-
-def _padded(lines: tuple[Line, ...]) -> str:
-    """The lines below a header as text again, each at its own offset."""
-    rows: list[str] = []
-    for line in walk(lines):
-        rows += [""] * (line.number - 1 - len(rows)) + [f" {line.text}"]
-    return "\n".join(rows)
-
-
-def _hostname(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    return (("hostname", "", words[0].strip('"')),)
-
-
-def _route(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    return (("static_routes", " ".join(words), " ".join(words)),)
-
-
-def _filter(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    vlans = parse_vlans(" ".join(words[words.index("vlan-list") + 1 :]))
-    return (("vlan_filters", words[0], (words[0], vlans)),)
-
-
-def _range(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    return (("ranges", words[0], " ".join(words[1:])),)
-
-
-def _interface(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    """An abbreviated header: the draft reads the section once more, and counts it."""
-    tally.seen |= {line.number for line in walk(body)}
-    return (("interface", " ".join(words), None),)
-
-
-def _default_interface(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    return (("default_interface", " ".join(words), None),)
-
-
-OPENERS = {
-    "access-list": Opener("acl", "acls", _numbered),
-    "class-map": Opener("class-map", "class_maps", _named("class_maps", read_class_map)),
-    "control-plane": Opener("global", "attachments", _attached("control-plane")),
-    "default interface": Opener("interface", "", _default_interface),
-    "define interface-range": Opener("global", "ranges", _range),
-    "hostname": Opener("global", "", _hostname),
-    "interface": Opener("interface", "", _interface),
-    "ip access-list extended": Opener("acl", "acls", _acl("extended")),
-    "ip access-list standard": Opener("acl", "acls", _acl("standard")),
-    "ip dhcp pool": Opener("global", "dhcp_pools", _named("dhcp_pools", blocks.read_pool)),
-    "ip route": Opener("global", "static_routes", _route),
-    "ipv6 access-list": Opener("acl", "acls", _acl("ipv6")),
-    "line": Opener("global", "ttys", _tty),
-    "mac access-list extended": Opener("acl", "acls", _acl("mac")),
-    "map-class": Opener("global", "attachments", _attached("map-class")),
-    "object-group ip address": Opener("acl", "object_groups", _group("network")),
-    "object-group ip port": Opener("acl", "object_groups", _group("service")),
-    "object-group network": Opener("acl", "object_groups", _group("network")),
-    "object-group service": Opener("acl", "object_groups", _group("service")),
-    "object-group v4-network": Opener("acl", "object_groups", _group("network")),
-    "object-group v6-network": Opener("acl", "object_groups", _group("network")),
-    "policy-map": Opener("policy-map", "policy_maps", _named("policy_maps", read_policy_map)),
-    "switchname": Opener("global", "", _hostname),
-    "table-map": Opener("policy-map", "table_maps", _named("table_maps", read_table_map)),
-    "template": Opener("interface", "templates", _template),
-    "vlan": Opener("vlan", "vlans", _vlans),
-    "vlan access-map": Opener("acl", "vlan_access_maps", _access_map),
-    "vlan configuration": Opener("global", "attachments", _attached("vlan configuration")),
-    "vlan filter": Opener("acl", "vlan_filters", _filter),
-}
-"""Phrase to what it opens; sorted."""
 
 _TOP: Trie[Command | Opener] = Trie({**dict.fromkeys(phrases("global"), IRRELEVANT), **SETTINGS, **OPENERS})
 
@@ -293,6 +150,3 @@ def _references(section: str) -> tuple[tuple[str, str, int], ...]:
         names = [match["acl"], *match["more"].split()] if "address" in match["by"] else [match["acl"]]
         found += [(match["by"], name, offset) for name in names]
     return tuple(found)
-
-
-__all__ = ["Meaning", "Opener", "understand"]

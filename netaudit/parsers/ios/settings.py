@@ -72,7 +72,7 @@ def _no_portfast(fields: Fields, words: list[str]) -> None:
     fields.update(dict.fromkeys(set_now, False))
 
 
-_QOS_MAPS = (
+QOS_MAPS = (
     "mls qos aggregate-policer",
     "mls qos map",
     "mls qos queue-set",
@@ -84,6 +84,7 @@ _QOS_MAPS = (
     "qos queue-stats-frame-count",
     "qos wireless-default-untrust",
 )
+"""Queues, maps and policers that are kept as written."""
 
 SETTINGS: dict[str, Command] = {
     "aaa new-model": const("aaa_new_model"),
@@ -109,8 +110,10 @@ SETTINGS: dict[str, Command] = {
     "no ip routing": off("ip_routing"),
     "no mls qos": const("mls_qos", value=False),
     "no mls qos rewrite ip dscp": off("mls_qos_rewrite_dscp"),
+    "no qos rewrite ip dscp": off("mls_qos_rewrite_dscp"),
     "qos": const("qos"),
     "qos dbl": lead("qos_dbl"),
+    "qos rewrite ip dscp": on("mls_qos_rewrite_dscp"),
     "spanning-tree mode": word("spanning_tree_mode"),
     "spanning-tree portfast": command(
         "portfast_default",
@@ -124,6 +127,6 @@ SETTINGS: dict[str, Command] = {
     "vtp domain": text("vtp_domain"),
     "vtp mode": word("vtp_mode"),
     "wrr-queue": items("wrr_queue", "wrr-queue"),
-    **{phrase: items("qos_maps", phrase) for phrase in _QOS_MAPS},
+    **{phrase: items("qos_maps", phrase) for phrase in QOS_MAPS},
 }
 """Phrase to what it sets; sorted. Exact lines (``mls qos``) differ from longer ones on purpose."""
