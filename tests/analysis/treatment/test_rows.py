@@ -5,6 +5,9 @@ from collections import Counter
 import pytest
 
 from netaudit.model import Treatment
+from netaudit.analysis.treatment.kinds import kind_of
+from netaudit.analysis.treatment.verdict import judge
+from netaudit.model import Treatment
 from tests.analysis.treatment.rows import Row, rows, traced
 
 ROWS = tuple(rows())

@@ -1,0 +1,218 @@
+"""What ports and devices have in common as far as QoS goes, so that it is worked out once.
+
+Two ports are alike when all that could change the treatment of a packet is: everything of the record
+but name, place and what has no bearing on QoS. Two devices are alike when their QoS settings, classes
+and policies are, wherever these stand. Steps name places and not lines, so an answer holds for all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from netaudit.analysis.memory import once
+from netaudit.analysis.phones import voice_vlan_of
+from netaudit.model import Device, Interface, MapClass
+
+IRRELEVANT = frozenset({
+    "acl_in", "acl_out", "addresses", "allowed_vlans", "arp_inspection_limit", "arp_inspection_trust", "at",
+    "bpdufilter", "bpduguard", "crypto_map", "description", "dhcp_snooping_limit", "dhcp_snooping_trust",
+    "dot1x_authenticator", "dynamic_address", "fhrp", "guard", "helpers", "host_mode", "ipv6_acl_in",
+    "ipv6_acl_out", "ipv6_addresses", "line", "lldp_receive", "lldp_transmit", "mab", "mac_acl_in", "macros",
+    "name", "nat", "policy_route_map", "port_control", "port_security", "port_security_maximum",
+    "port_security_maximum_access", "port_security_maximum_voice", "port_security_sticky",
+    "port_security_violation", "portfast", "power_inline", "protected", "proxy_arp", "redirects",
+    "role_reason", "secondary_addresses", "server_dead_voice", "source_guard", "storm_control",
+    "storm_control_action", "templates", "unicast_blocked", "unreachables", "urpf", "vrf", "zone",
+})  # fmt: skip
+"""Fields of an interface that no QoS looks at."""
+
+VLAN_FIELDS = frozenset({"access_vlan", "encapsulation_vlan", "native_vlan", "voice_vlan"})
+"""VLAN numbers: they matter only where some QoS is chosen by them; otherwise it matters that they are set."""
+
+_RELEVANT = tuple(field for field in Interface.__struct_fields__ if field not in IRRELEVANT | VLAN_FIELDS)
+_settings_of_port = attrgetter(*_RELEVANT)
+_vlans_of_port = attrgetter(*sorted(VLAN_FIELDS))
+_written = attrgetter(
+    "role", "trust", "trust_device", "priority_queue", "srr_share", "srr_shape", "queue_set", "policies"
+)
+"""What something may have filled in that the text of the port does not say (auto-QoS)."""
+
+_settings_of_device = attrgetter(
+    "family", "version", "platform", "model", "globals.mls_qos", "globals.mls_qos_rewrite_dscp",
+    "globals.qos", "globals.qos_dbl", "globals.cos_dscp_map", "globals.ip_prec_dscp_map", "globals.qos_maps",
+    "globals.wrr_queue", "globals.auto_qos_srnd4", "globals.auto_qos_compact", "globals.cdp_run",
+    "globals.native_tagged", "globals.cef",
+)  # fmt: skip
+
+_settings_of_map_class = attrgetter(
+    *(field for field in MapClass.__struct_fields__ if field not in {"at", "line"})
+)
+
+SLOTTED_FAMILIES = frozenset({"c4500l", "c4500m", "c6500", "c6800"})
+"""Families whose queues depend on the line card."""
+
+MOST = 20_000
+"""Ports and devices kept before the memory starts over."""
+
+_numbers: dict[object, int] = {}
+_of_text: "dict[object, _Own]" = {}
+_next = count()
+
+
+def _number(value: object) -> int:
+    """A number that equal values share; none is ever given to another value."""
+    found = _numbers.get(value)
+    if found is None:
+        if len(_numbers) >= MOST:
+            _numbers.clear()
+        found = _numbers[value] = next(_next)
+    return found
+
+
+@once
+def chooses_by_vlan(device: Device) -> bool:
+    """Whether the number of a VLAN may decide on the treatment of a packet."""
+    by_interface = any(port.policies for port in device.with_role("svi"))
+    return by_interface or any(each.field == "vlan" for part in device.class_maps for each in part.criteria)
+
+
+def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interface]]:
+    """Ports by a number that those share which are alike, on all devices of the same scope."""
+    found: dict[int, list[Interface]] = {}
+    slotted, by_vlan = device.family in SLOTTED_FAMILIES, chooses_by_vlan(device)
+    for port in ports:
+        name = port.name.rpartition("/")[0] if slotted else port.name[:6]
+        # Ports with the same text share their evidence. It is kept, so its identity is never used again.
+        key = (id(port.at), name, by_vlan, _written(port))
+        own = _of_text.get(key)
+        if own is None:
+            own = _remember(key, port, name, by_vlan=by_vlan)
+        number = own.number if own.alone else _number((own.number, tuple(_kin(device, port))))
+        found.setdefault(number, []).append(port)
+    return found
+
+
+class _Own(NamedTuple):
+    """What the text of a port comes to."""
+
+    evidence: object
+    number: int
+    alone: bool
+    """Whether no other interface has a say."""
+
+
+def _remember(key: object, port: Interface, name: str, *, by_vlan: bool) -> _Own:
+    """Work out what a text comes to."""
+    if len(_of_text) >= MOST:
+        _of_text.clear()
+    lonely = port.channel_group is None and port.multilink_group is None and port.tunnel_source is None
+    alone = lonely and "." not in port.name and not port.name.startswith(tuple(BUNDLES))
+    own = _of_text[key] = _Own(port.at, _number(_content(port, name, by_vlan=by_vlan)), alone)
+    return own
+
+
+def number_of(device: Device, port: Interface) -> int:
+    """The number that a port shares with those that are alike."""
+    (number,) = alike(device, (port,))
+    return number
+
+
+def _content(port: Interface, name: str, *, by_vlan: bool) -> tuple[object, ...]:
+    """All of a port that may matter."""
+    vlans = _vlans_of_port(port) if by_vlan else tuple(map(_anonymous, _vlans_of_port(port)))
+    return (name, voice_vlan_of(port) is not None, vlans, _settings_of_port(port))
+
+
+def _anonymous(vlan: object) -> object:
+    """A VLAN without its number."""
+    return True if isinstance(vlan, int) else vlan
+
+
+def _kin(device: Device, port: Interface) -> Iterator[object]:
+    """The interfaces whose settings work on the packets of a port, each with its name."""
+    for other in kin(device, port):
+        above = "." in port.name  # bundles and their members are kin both ways, parents are not
+        yield other.name, number_of(device, other) if above else _number(_content(other, "", by_vlan=True))
+
+
+def kin(device: Device, port: Interface) -> Iterator[Interface]:
+    """The channel of a member, the parent of a subinterface, the lines of a bundle or dialer, and so on."""
+    if port.channel_group is not None:
+        yield from _named(device, f"Port-channel{port.channel_group}")
+    if "." in port.name:
+        yield from _named(device, port.name.partition(".")[0])
+    if port.tunnel_source:
+        yield from _named(device, port.tunnel_source)
+    if port.multilink_group is not None:
+        yield from _named(device, f"Multilink{port.multilink_group}")
+    for prefix, field in BUNDLES.items():
+        if port.name.startswith(prefix):
+            wanted = port.dialer_pool if prefix == "Dialer" else _suffix(port)
+            yield from (each for each in device.interfaces if wanted == getattr(each, field) is not None)
+
+
+BUNDLES: Mapping[str, str] = {
+    "Dialer": "dialer_pool_member",
+    "Multilink": "multilink_group",
+    "Port-channel": "channel_group",
+}
+"""How a bundle is called, and the field by which its lines name it."""
+
+
+def _suffix(port: Interface) -> int | None:
+    """The number at the end of the name of a bundle."""
+    digits = port.name.lstrip("-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").partition(".")[0]
+    return int(digits) if digits.isdecimal() else None
+
+
+def _named(device: Device, name: str) -> Iterator[Interface]:
+    """The interface of this name, if there is one."""
+    found = _by_name(device).get(name)
+    if found is not None:
+        yield found
+
+
+@once
+def _by_name(device: Device) -> dict[str, Interface]:
+    """The interfaces by name."""
+    return {port.name: port for port in device.interfaces}
+
+
+@once
+def scope_of(device: Device) -> tuple[Any, ...]:
+    """What devices must have in common to treat packets alike; holds on to all that it identifies."""
+    return (
+        bool(device.hostname),
+        _settings_of_device(device),
+        tuple((each.name, each.match, each.kind, each.criteria) for each in device.class_maps),
+        tuple((each.name, each.kind, Same(each.classes)) for each in device.policy_maps),
+        tuple((each.name, each.rows, each.default) for each in device.table_maps),
+        tuple(map(_settings_of_map_class, device.map_classes)),
+        tuple(_lists(device)),
+        tuple((port.name, number_of(device, port)) for port in device.with_role("svi") if port.policies),
+    )
+
+
+class Same:
+    """A value that is compared by identity: the parser gives equal texts one meaning."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+
+def _lists(device: Device) -> Iterator[object]:
+    """The access lists that classes match by, and the groups that these may use."""
+    criteria = [each for part in device.class_maps for each in part.criteria]
+    wanted = {name for each in criteria if each.field == "access-group" for name in map(str, each.values)}
+    if wanted:
+        yield from ((acl.name, acl.kind, acl.entries) for acl in device.acls if acl.name in wanted)
+        yield from ((group.name, group.kind, group.members) for group in device.object_groups)

@@ -1,0 +1,128 @@
+"""What a device does to every kind of packet on every way, ports that are alike taken together.
+
+Each half of a way is worked out once for all ports that are alike, and kept for the next device that
+is: the switches of a campus ask the same questions thousands of times.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment.alike import alike, chooses_by_vlan, scope_of
+from netaudit.analysis.treatment.families import FAMILIES, family_of
+from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.kinds import Kind, packet_at
+from netaudit.analysis.treatment.verdict import Verdict, judge
+from netaudit.analysis.treatment.ways import ASKED, Asked, ports_with
+from netaudit.model import Device, Interface, Packet, Treatment
+from netaudit.site.policy import Profile
+
+MOST_SCOPES = 256
+"""Kinds of devices kept before the memory starts over."""
+
+
+class Group(NamedTuple):
+    """One kind of packet between ports that are alike, and what becomes of it."""
+
+    kind: Kind
+    ingresses: tuple[Interface, ...]
+    egresses: tuple[Interface, ...]
+    treatment: Treatment
+    verdict: Verdict
+
+
+class _Answers(NamedTuple):
+    """What is known of devices that are alike, by the numbers of their ports."""
+
+    carried: dict[tuple[Kind, Profile, int], Carried]
+    judged: dict[tuple[Kind, Profile, int, int], tuple[Treatment, Verdict]]
+
+
+_scopes: dict[object, _Answers] = {}
+
+Alike = Mapping[int, Sequence[Interface]]
+"""Ports by the number that those which are alike share."""
+
+
+def matrix(device: Device, profile: Profile = Profile.SRND4) -> tuple[Group, ...]:
+    """Every way through a device that calls take; none where the hardware is not known.
+
+    A group holds for each of its ingresses with each of its egresses, except a port with itself.
+    """
+    key = f"{__name__}.matrix {profile}"
+    known = device.__dict__
+    if key not in known:
+        told = device.family != "unknown" and device.family in FAMILIES
+        known[key] = tuple(_groups(device, profile)) if told else ()
+    groups: tuple[Group, ...] = known[key]
+    return groups
+
+
+def _groups(device: Device, profile: Profile) -> Iterator[Group]:
+    """The groups of all ways that are asked about."""
+    answers = _answers(device)
+    cast: dict[tuple[str, ...], Alike] = {}
+    for asked in ASKED:
+        for roles in (asked.sources, asked.sinks):
+            if roles not in cast:
+                cast[roles] = alike(device, ports_with(device, roles))
+        for ways in _pairs(cast, asked):
+            for kind in asked.kinds:
+                treated, verdict = _judged(device, answers, kind, profile, ways)
+                yield Group(kind, ways.ingresses, ways.egresses, treated, verdict)
+
+
+def _answers(device: Device) -> _Answers:
+    """What is known of devices like this one."""
+    scope = scope_of(device)
+    if scope not in _scopes:
+        if len(_scopes) >= MOST_SCOPES:
+            _scopes.clear()
+        _scopes[scope] = _Answers({}, {})
+    return _scopes[scope]
+
+
+class _Ways(NamedTuple):
+    """Ports that are alike, and others that packets go to from them."""
+
+    numbers: tuple[int, int]
+    ingresses: tuple[Interface, ...]
+    egresses: tuple[Interface, ...]
+
+
+def _pairs(cast: Mapping[tuple[str, ...], Alike], asked: Asked) -> Iterator[_Ways]:
+    """Ingresses and egresses of a question; a port sends nothing back to itself."""
+    for one, ingresses in cast[asked.sources].items():
+        for other, egresses in cast[asked.sinks].items():
+            if ingresses != egresses or len(egresses) > 1:
+                yield _Ways((one, other), tuple(ingresses), tuple(egresses))
+
+
+def _judged(
+    device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways
+) -> tuple[Treatment, Verdict]:
+    """The treatment of a kind of packet on a way, and the verdict on it; remembered."""
+    key = (kind, profile, *ways.numbers)
+    if key not in answers.judged:
+        carried = _carried(device, answers, kind, profile, ways)
+        sent = family_of(device.family).egress(device, ways.egresses[0], carried)
+        treated = Treatment(packet=carried.packet, exit=sent.exit, steps=carried.steps + sent.steps)
+        answers.judged[key] = (treated, judge(kind, treated, profile))
+    return answers.judged[key]
+
+
+def _carried(device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways) -> Carried:
+    """A kind of packet after the ingress; remembered."""
+    key = (kind, profile, ways.numbers[0])
+    if key not in answers.carried:
+        port = ways.ingresses[0]
+        packet = _packet(device, kind, profile, port)
+        answers.carried[key] = family_of(device.family).ingress(device, port, packet)
+    return answers.carried[key]
+
+
+def _packet(device: Device, kind: Kind, profile: Profile, port: Interface) -> Packet:
+    """The packet of a kind at a port, without VLAN where the VLAN decides nothing."""
+    packet = packet_at(kind, profile, port)
+    return packet if chooses_by_vlan(device) else replace(packet, vlan=None)

@@ -1,0 +1,74 @@
+"""Which ways through a device calls take, by the roles of its interfaces."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from netaudit.analysis.memory import once
+from netaudit.analysis.treatment.kinds import Kind
+from netaudit.model import Device, Interface
+
+NETWORK = ("uplink", "wan")
+VOICE = (Kind.BEARER, Kind.SIGNALLING)
+
+
+class Asked(NamedTuple):
+    """Roles of ingress and egress, and the kinds of packets that are sent between them."""
+
+    sources: tuple[str, ...]
+    sinks: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+ASKED = (
+    Asked(("phone",), NETWORK, tuple(Kind)),
+    Asked(("user",), NETWORK, (Kind.CHEATER, Kind.BEST_EFFORT)),
+    Asked(NETWORK, ("phone",), VOICE),
+    Asked(("uplink",), ("uplink",), (*VOICE, Kind.BEST_EFFORT)),
+    Asked(("uplink",), ("wan",), (*VOICE, Kind.BEST_EFFORT)),
+    Asked(("wan",), ("uplink",), VOICE),
+    Asked(("lan", "subinterface"), ("wan",), (*VOICE, Kind.BEST_EFFORT)),
+    Asked(("wan",), ("lan", "subinterface"), VOICE),
+)
+"""Every way that is asked about."""
+
+WHOLE_BUNDLES = frozenset({"isr"})
+"""Families that queue on the port-channel itself; on the others it is the members that do."""
+
+ADDRESSED = ("addresses", "dynamic_address", "ipv6_addresses", "policies")
+"""Fields of which a routed interface sets one when packets pass it."""
+
+
+def ports_with(device: Device, roles: Iterable[str]) -> Iterator[Interface]:
+    """The interfaces in service of these roles that packets pass, members instead of their bundle."""
+    bundles, parents = _bundles(device), _parents(device)
+    whole = device.family in WHOLE_BUNDLES
+    for port in device.with_role(*roles):
+        if port.enabled and _passes(port, parents) and not _stands_aside(port, bundles, whole=whole):
+            yield port
+
+
+def _stands_aside(port: Interface, bundles: frozenset[str], *, whole: bool) -> bool:
+    """Whether others are asked in the place of a port: its members, or the bundle where that queues."""
+    if port.multilink_group is not None or port.dialer_pool_member is not None:
+        return True
+    if port.channel_group is None:
+        return port.name in bundles and not whole
+    return whole and not port.policies
+
+
+def _passes(port: Interface, parents: frozenset[str]) -> bool:
+    """Whether packets pass the interface itself, and not only its subinterfaces."""
+    return port.name not in parents or any(getattr(port, field) for field in ADDRESSED)
+
+
+@once
+def _parents(device: Device) -> frozenset[str]:
+    """Names of the interfaces that have subinterfaces."""
+    return frozenset(port.name.partition(".")[0] for port in device.interfaces if "." in port.name)
+
+
+@once
+def _bundles(device: Device) -> frozenset[str]:
+    """Names of the port-channels that have members in service."""
+    groups = {port.channel_group for port in device.interfaces if port.enabled} - {None}
+    return frozenset(f"Port-channel{group}" for group in groups)
