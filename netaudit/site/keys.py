@@ -5,9 +5,11 @@ from typing import Any
 
 from netaudit.model import Severity
 from netaudit.site.kinds import Key, group, listed, mapping
-from netaudit.site.policy import Policy, Profile, RoleOverride, RuleSelection, Thresholds, Waiver
+from netaudit.site.policy import Calls, Policy, Profile, RoleOverride, RuleSelection, Thresholds, Waiver
 from netaudit.site.values import (
     ADDRESSES,
+    CALLS,
+    CODEC,
     DAY,
     GLOB,
     GLOBS,
@@ -57,6 +59,13 @@ ROLE_KEYS = {
     "device": Key(kind=GLOB, default="*", says="Glob over hostnames."),
     "interface": Key(kind=PORT, default="*", says="Glob over full interface names."),
     "role": Key(kind=ROLE, required=True, says="What the interface is for."),
+}
+
+CALLS_KEYS = {
+    "device": Key(kind=GLOB, default="*", says="Glob over hostnames."),
+    "interface": Key(kind=PORT, default="*", says="Glob over full interface names."),
+    "codec": Key(kind=CODEC, default="g711", says="Codec of the calls, 20 ms a packet."),
+    "calls": Key(kind=CALLS, required=True, says="How many calls cross the link at the same time."),
 }
 
 _LIMITS = Thresholds()
@@ -123,6 +132,7 @@ def policy_keys(known: Collection[str] = ()) -> dict[str, Key]:
         "data": _group(DATA, _fields, "What belongs to users' computers."),
         "networks": _group(NETWORKS_KEYS, _fields, "Networks with a special duty."),
         "roles": _groups(ROLE_KEYS, _record(RoleOverride), "Interfaces whose role is stated, not inferred."),
+        "calls": _groups(CALLS_KEYS, _record(Calls), "Calls at once that links have to carry."),
         "rules": _group(rule_keys(known), _record(RuleSelection), "Which rules run, and how bad they are."),
         "thresholds": _group(THRESHOLD_KEYS, _record(Thresholds), "Limits that rules compare with."),
         "waivers": _groups(waiver_keys(known), _waiver, "Findings that the site accepts for a reason."),

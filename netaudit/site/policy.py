@@ -24,6 +24,9 @@ class Profile(StrEnum):
 ROLES = ("phone", "user", "access-point", "server", "uplink", "wan", "unused")
 """Interface roles that a policy may state."""
 
+CODECS = ("g711", "g722", "g726-32", "g729", "ilbc")
+"""Codecs that calls may be declared in; ``analysis.capacity`` knows what each takes."""
+
 
 class Thresholds(Struct, frozen=True, kw_only=True):
     """Limits that rules compare with. Percentages are of the link or parent shaper."""
@@ -44,6 +47,21 @@ class RoleOverride(Struct, frozen=True, kw_only=True):
     role: str
     device: str = "*"
     interface: str = "*"
+
+
+class Calls(Struct, frozen=True, kw_only=True):
+    """Calls at once that a site wants of links; globs over hostname and canonical name."""
+
+    calls: int
+    """0 or more, at the same time."""
+    codec: str = "g711"
+    """One of ``CODECS``."""
+    device: str = "*"
+    interface: str = "*"
+
+    def concern(self, device: str, interface: str) -> bool:
+        """Whether they cross this interface of this device."""
+        return fnmatchcase(device, self.device) and fnmatchcase(interface, self.interface)
 
 
 class Waiver(Struct, frozen=True, kw_only=True):
@@ -118,6 +136,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     management_networks: tuple[str, ...] = ()
     protected_networks: tuple[str, ...] = ()
     roles: tuple[RoleOverride, ...] = ()
+    calls: tuple[Calls, ...] = ()
     rules: RuleSelection = RuleSelection()
     thresholds: Thresholds = Thresholds()
     waivers: tuple[Waiver, ...] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from netaudit.model import FIRST_VLAN, LAST_VLAN, NO_VLANS, VlanSet, parse_vlans
 from netaudit.site.kinds import Kind, closest, listed, refuse, scalar
-from netaudit.site.policy import ROLES
+from netaudit.site.policy import CODECS, ROLES
 
 _TEXT = {"type": "string", "pattern": "\\S"}
 _NUMBER = "(409[0-4]|40[0-8][0-9]|[1-3][0-9]{3}|[1-9][0-9]{0,2})"
@@ -133,6 +133,8 @@ GLOBS = listed(GLOB)
 PORT = _object_glob(r"[A-Za-z]{2}\d")
 SUBJECT = _object_glob(r"[A-Za-z]{2}\d+/")
 ROLE = choice(*ROLES)
+CODEC = choice(*CODECS)
+CALLS = whole(0, 100_000)
 REASON = scalar("a reason in words", _TEXT, _words)
 DAY = scalar("a date such as 2027-01-31", {"type": "string", "format": "date"}, _day)
 PERCENT = whole(1, 100)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netaudit.errors import PolicyError
 from netaudit.model import Severity, format_vlans
 from netaudit.site import load as loading
-from netaudit.site.policy import Policy, Profile, RoleOverride, RuleSelection, Thresholds, Waiver
+from netaudit.site.policy import Calls, Policy, Profile, RoleOverride, RuleSelection, Thresholds, Waiver
 
 WHOLE = """\
 profile: rfc4594
@@ -31,6 +31,9 @@ networks:
   protected: [10.1.0.0/16, "2001:db8::/32"]
 roles:
   - {device: "acc-*", interface: "TenGigabitEthernet1/1/*", role: uplink}
+calls:
+  - {device: "wan-*", interface: Multilink1, codec: g729, calls: 9}
+  - calls: 20
 rules:
   select: ["*"]
   ignore: [V-33]
@@ -74,6 +77,7 @@ def test_every_key_reaches_its_field(tmp_path: Path) -> None:
         management_networks=("10.0.0.0/24",),
         protected_networks=("10.1.0.0/16", "2001:db8::/32"),
         roles=(RoleOverride(role="uplink", device="acc-*", interface="TenGigabitEthernet1/1/*"),),
+        calls=(Calls(device="wan-*", interface="Multilink1", codec="g729", calls=9), Calls(calls=20)),
         rules=RuleSelection(ignore=("V-33",), severity={"V-31": Severity.LOW}),
         thresholds=Thresholds(
             priority_percent=30, class_default_percent=26, port_security_maximum=2, phone_port_share=70
@@ -119,7 +123,7 @@ def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
         ("data: 5\n", "1: data: '5' is not a group of keys (vlans, vlan_names)"),
         (
             "- 5\n",
-            "1: policy: a list is not a group of keys (profile, voice, data, networks, roles, rules, "
+            "1: policy: a list is not a group of keys (profile, voice, data, networks, roles, calls, rules, "
             "thresholds, waivers)",
         ),
         ("voice: {vlans: 4095}\n", "1: voice.vlans: '4095' is not a VLAN list such as 110,120-129 (1-4094)"),
@@ -139,7 +143,10 @@ def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
             "voice: {call_control: 10.1.1}\n",
             "1: voice.call_control: '10.1.1' is not an address such as 10.1.1.20",
         ),
-        ("profile: SRND\n", "1: profile: 'SRND' is not one of srnd4, srnd4-8, srnd4-4, rfc4594, avvid; did you mean 'srnd4'?"),
+        (
+            "profile: SRND\n",
+            "1: profile: 'SRND' is not one of srnd4, srnd4-8, srnd4-4, rfc4594, avvid; did you mean 'srnd4'?",
+        ),
         (
             "roles:\n- role: upling\n",
             "2: roles.role: 'upling' is not one of phone, user, access-point, server, uplink, wan, unused; "
@@ -193,6 +200,15 @@ def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
             "2: waivers.subject: 'te1/1/1' is not a glob over full names; "
             "did you mean 'TenGigabitEthernet1/1/1'?",
         ),
+        (
+            "calls: {codec: g.711, calls: 5}\n",
+            "1: calls.codec: 'g.711' is not one of g711, g722, g726-32, g729, ilbc; did you mean 'g711'?",
+        ),
+        (
+            "calls:\n- codec: g729\n",
+            "2: calls.calls is missing or empty; it says how many calls cross the link at the same time",
+        ),
+        ("calls: {calls: 100001}\n", "1: calls.calls: '100001' is not a whole number from 0 to 100000"),
         (
             "thresholds: {priority_percent: 0}\n",
             "1: thresholds.priority_percent: '0' is not a whole number from 1 to 100",

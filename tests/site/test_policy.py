@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from netaudit.model import Severity
-from netaudit.site.policy import RuleSelection, Waiver
+from netaudit.site.policy import Calls, RuleSelection, Waiver
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,12 @@ def test_a_waiver_holds_on_its_last_day() -> None:
     assert not waiver.expired(date(2027, 1, 31))
     assert waiver.expired(date(2027, 2, 1))
     assert not Waiver(rule="*", reason="x").expired(date.max)
+
+
+@pytest.mark.parametrize(
+    ("device", "interface", "cross"),
+    [("wan-1", "Multilink1", True), ("wan-1", "Serial0/0/0", False), ("lan-1", "Multilink1", False)],
+)
+def test_declared_calls_cross_what_both_globs_fit(device: str, interface: str, cross: bool) -> None:
+    """Calls count on a link when hostname and interface both fit."""
+    assert Calls(calls=1, device="wan-*", interface="Multi*").concern(device, interface) is cross

@@ -1,0 +1,1 @@
+"""How many calls the links of a device carry, and how long their packets wait."""
