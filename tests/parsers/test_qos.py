@@ -214,3 +214,66 @@ def test_a_class_that_stands_twice_is_merged() -> None:
 def test_a_policer_without_a_rate_in_bits(line: str, police: Police) -> None:
     """A shared policer, or one that counts packets, is a policer all the same."""
     assert action(line).police == police
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("set cos cos table T", {"cos": "cos table T"}),
+        ("set cos dscp", {"cos": "dscp"}),
+        ("set dscp cos", {"dscp": "cos"}),
+        ("set dscp cos table T", {"dscp": "cos table T"}),
+        ("set dscp dscp table T", {"dscp": "dscp table T"}),
+        ("set ip precedence critical", {"precedence": 5}),
+        ("set precedence cos", {"precedence": "cos"}),
+        ("set qos-group 5", {"qos-group": 5}),
+    ],
+)
+def test_set_forms(line: str, expected: dict[str, int | str]) -> None:
+    """A field takes a number, what another field holds, or what a table makes of it."""
+    assert action(line).set == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("police aggregate CALLS", Police(offset=2, aggregate="CALLS")),
+        (
+            "police 8000 1500 conform-action set-dscp-transmit ef exceed-action policed-dscp-transmit",
+            Police(
+                offset=2,
+                bps=8000,
+                burst_bytes=1500,
+                conform=("set-dscp-transmit ef",),
+                exceed=("policed-dscp-transmit",),
+            ),
+        ),
+    ],
+)
+def test_police_of_a_catalyst(line: str, expected: Police) -> None:
+    """A policer may be shared by name, and may mark what conforms and what exceeds."""
+    assert action(line).police == expected
+
+
+def test_table_map_in_hexadecimal() -> None:
+    """Rows may be written in either base."""
+    (table,) = device("table-map T\n map from 0x2E to 0x8\n map from 010 to 10\n default 0\n").table_maps
+    assert (table.rows, table.default) == (((46, 8), (10, 10)), "0")
+
+
+def test_queues_of_a_6800() -> None:
+    """Maps of type lan-queuing are read like those of QoS and keep their kind."""
+    known = device(
+        "class-map type lan-queuing match-any VOICE-Q\n match dscp ef\n match cos 5\n"
+        "policy-map type lan-queuing 1P7Q4T\n class type lan-queuing VOICE-Q\n  priority\n"
+        " class class-default\n  bandwidth remaining percent 70\n  queue-buffers ratio 25\n"
+        "interface TenGigabitEthernet1/1\n service-policy type lan-queuing output 1P7Q4T\n"
+    )
+    (voice,), (policy,) = known.class_maps, known.policy_maps
+    assert (voice.name, voice.kind, voice.match) == ("VOICE-Q", "lan-queuing", "any")
+    assert [criterion.values for criterion in voice.criteria] == [(46,), (5,)]
+    first, rest = policy.classes
+    assert (policy.kind, first.name, first.priority) == ("lan-queuing", "VOICE-Q", True)
+    assert (rest.bandwidth_remaining_percent, rest.queue_buffers_ratio) == (70, 25)
+    (held,) = known.interfaces[0].policies
+    assert (held.name, held.kind, held.direction) == ("1P7Q4T", "lan-queuing", "output")

@@ -73,11 +73,15 @@ def _no_portfast(fields: Fields, words: list[str]) -> None:
 
 
 QOS_MAPS = (
+    "mls qos 10g-only",
     "mls qos aggregate-policer",
     "mls qos map",
+    "mls qos min-reserve",
     "mls qos queue-set",
+    "mls qos queueing-only",
     "mls qos srr-queue",
     "platform qos",
+    "qos account",
     "qos aggregate-policer",
     "qos map",
     "qos queue-softmax-multiplier",
