@@ -5,27 +5,12 @@ from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
 from netaudit import __version__
+from netaudit.cli.codes import ASKING_CODES, EXIT_CODES, READING_CODES, TRACING_CODES
+from netaudit.cli.packet import add_packet
 from netaudit.errors import UsageError
 from netaudit.report.formats import FORMATS
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
-
-EXIT_CODES = """exit codes:
-  0  clean: no finding at or above --fail-on
-  1  findings at or above --fail-on; waived and unknown ones do not count,
-     and with --baseline only new ones do
-  2  the command line, the site policy or the baseline can not be used
-  3  some input could not be read or a rule broke; the rest was audited
-  The highest one that applies wins."""
-
-READING_CODES = """exit codes:
-  0  everything was read
-  2  the command line or the site policy can not be used
-  3  some input could not be read; the rest was"""
-
-ASKING_CODES = """exit codes:
-  0  printed
-  2  the command line or the site policy can not be used"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -136,6 +121,20 @@ def _facts(command: argparse.ArgumentParser) -> None:
         "--unread", action="store_true", help="show only the lines that were not understood, and how many"
     )
     _jobs(command)
+
+
+def _trace(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``trace``."""
+    _paths(command)
+    add = command.add_argument
+    add("--from", dest="ingress", metavar="PORT", help="interface that the packet comes in by: Gi1/0/5")
+    add("--to", dest="egress", metavar="PORT", help="interface that it leaves by")
+    add("--all", action="store_true", help="speech, signalling, a PC that cheats and data, on every way")
+    add_packet(command)
+    _policy(command)
+    add("--format", choices=("json", "text"), default="text", help="default: text")
+    _jobs(command)
+    _colour(command)
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
@@ -265,6 +264,16 @@ COMMANDS = {
   netaudit rules --format json""",
         ASKING_CODES,
         _rules,
+    ),
+    "trace": Command(
+        "show what a device does to a packet, stage by stage, and whether a call survives it",
+        """examples:
+  netaudit trace switch.cfg --from Gi1/0/5 --to Gi1/0/48
+  netaudit trace switch.cfg --from Gi1/0/5 --to Gi1/0/48 --dscp cs3 --sender pc
+  netaudit trace router.cfg --from Gi0/0.110 --to Gi0/1 --proto udp --dport 17000
+  netaudit trace configs/ --all --format json > traces.json""",
+        TRACING_CODES,
+        _trace,
     ),
 }
 """Commands by name; each is a module of this package with a function ``run``."""

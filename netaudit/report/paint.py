@@ -14,6 +14,7 @@ STYLES = {
     "info": "34",
     "low": "36",
     "medium": "33",
+    "pass": "32",
     "quiet": "2",
     "title": "1",
     "unknown": "35",

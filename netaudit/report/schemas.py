@@ -5,12 +5,13 @@ from typing import Any
 
 from msgspec import json
 
-from netaudit.report import facts_schema
+from netaudit.report import facts_schema, trace
 from netaudit.report import json as audit_json
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "netaudit.audit.schema.json": audit_json.schema,
     "netaudit.facts.schema.json": facts_schema.schema,
+    "netaudit.trace.schema.json": trace.schema,
     "netaudit.unread.schema.json": facts_schema.unread_schema,
 }
 """File name to what makes its content."""

@@ -1,0 +1,25 @@
+"""Exit codes as the help of each command tells them."""
+
+EXIT_CODES = """exit codes:
+  0  clean: no finding at or above --fail-on
+  1  findings at or above --fail-on; waived and unknown ones do not count,
+     and with --baseline only new ones do
+  2  the command line, the site policy or the baseline can not be used
+  3  some input could not be read or a rule broke; the rest was audited
+  The highest one that applies wins."""
+
+READING_CODES = """exit codes:
+  0  everything was read
+  2  the command line or the site policy can not be used
+  3  some input could not be read; the rest was"""
+
+TRACING_CODES = """exit codes:
+  0  calls pass; unknown verdicts do not count, a line on stderr tells how many there are
+  1  a verdict is fail
+  2  the command line or the site policy can not be used, or a device has no such interface
+  3  some input could not be read; the rest was
+  The highest one that applies wins."""
+
+ASKING_CODES = """exit codes:
+  0  printed
+  2  the command line or the site policy can not be used"""

@@ -1,0 +1,104 @@
+"""What becomes of packets, as JSON: the contract ``netaudit.trace/1``."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from msgspec import Struct, json
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment import stages
+from netaudit.analysis.treatment.kinds import framed
+from netaudit.analysis.treatment.matrix import Group
+from netaudit.model import Device, Exit, Interface, Packet, Problem
+from netaudit.report.contract import closed
+from netaudit.report.escape import json_text
+from netaudit.report.trace_rows import each_way
+from netaudit.syntax.secrets import redact
+
+SCHEMA = "netaudit.trace/1"
+
+
+class TracedStage(Struct, frozen=True, kw_only=True, rename={"input": "in", "output": "out"}):
+    """One stage of the way; ``lines`` are those of the source, none for a default of the platform."""
+
+    stage: str
+    input: str
+    output: str
+    decided_by: str
+    lines: tuple[int, ...]
+    known: bool
+
+
+class Trace(Struct, frozen=True, kw_only=True):
+    """One packet from one interface to another."""
+
+    device: str
+    source: str
+    ingress: str
+    egress: str
+    kind: Literal["bearer", "signalling", "cheater", "best-effort"]
+    packet: Packet
+    verdict: Literal["pass", "fail", "unknown"]
+    says: str
+    """What that means for the call, in one sentence."""
+    known: bool
+    """Whether nothing on the way is in doubt."""
+    exit: Exit
+    stages: tuple[TracedStage, ...]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """All traces of a run."""
+
+    schema: Literal["netaudit.trace/1"] = "netaudit.trace/1"
+    traces: tuple[Trace, ...]
+    problems: tuple[Problem, ...]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the contract."""
+    return closed(json.schema(Document), SCHEMA)
+
+
+def as_json(device: Device, groups: Iterable[Group]) -> str:
+    """The traces of one device, one a line, with commas between them."""
+    encode = json.Encoder().encode
+    return ",\n".join(json_text(encode(each)) for each in traces(device, groups))
+
+
+def traces(device: Device, groups: Iterable[Group]) -> Iterator[Trace]:
+    """A trace for each two ports and kind of packet, in the order of the config."""
+    for ingress, egress, group in each_way(device, groups):
+        yield _trace(device, group, ingress, egress)
+
+
+def _trace(device: Device, group: Group, ingress: Interface, egress: Interface) -> Trace:
+    """The trace between two ports."""
+    return Trace(
+        device=device.hostname,
+        source=device.source,
+        ingress=ingress.name,
+        egress=egress.name,
+        kind=group.kind.value,
+        packet=_in_vlan(group.treatment.packet, ingress),
+        verdict=group.verdict.result.value,
+        says=redact(group.verdict.says),
+        known=group.treatment.known,
+        exit=group.treatment.exit,
+        stages=tuple(
+            TracedStage(
+                stage=each.stage,
+                input=each.input,
+                output=redact(each.output),
+                decided_by=redact(each.decided_by),
+                lines=each.lines,
+                known=each.known,
+            )
+            for each in stages(device, ingress, egress, group.treatment)
+        ),
+    )
+
+
+def _in_vlan(packet: Packet, port: Interface) -> Packet:
+    """The packet in the VLAN of its sender, which a group leaves open where it decides nothing."""
+    return packet if packet.vlan is not None else replace(packet, vlan=framed(packet, port).vlan)
