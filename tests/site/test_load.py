@@ -89,7 +89,7 @@ def test_every_key_reaches_its_field(tmp_path: Path) -> None:
                 subject="GigabitEthernet1/0/*",
                 reason="lab, 4711",
                 until=date(2027, 1, 31),
-                line=24,
+                line=27,
             ),
         ),
     )
