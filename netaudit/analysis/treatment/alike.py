@@ -5,13 +5,14 @@ but name, place and what has no bearing on QoS. Two devices are alike when their
 and policies are, wherever these stand. Steps name places and not lines, so an answer holds for all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
+from netaudit.analysis.treatment.link import members_of, parent_of
 from netaudit.model import Device, Interface, MapClass
 
 IRRELEVANT = frozenset({
@@ -73,8 +74,22 @@ def _number(value: object) -> int:
 @once
 def chooses_by_vlan(device: Device) -> bool:
     """Whether the number of a VLAN may decide on the treatment of a packet."""
-    by_interface = any(port.policies for port in device.with_role("svi"))
-    return by_interface or any(each.field == "vlan" for part in device.class_maps for each in part.criteria)
+    if any(port.policies for port in device.with_role("svi")):
+        return True
+    if any(each.field == "vlan" for part in device.class_maps for each in part.criteria):
+        return True
+    return bool(_untagged(device) & _ended(device))
+
+
+def _untagged(device: Device) -> frozenset[int | None]:
+    """The VLANs that trunks carry without a tag, and with that without a CoS."""
+    return frozenset(port.native_vlan for port in device.with_role("uplink", "wan") if port.mode == "trunk")
+
+
+def _ended(device: Device) -> frozenset[object]:
+    """The VLANs that phones and PCs send into."""
+    ports = device.with_role("phone", "user")
+    return frozenset(port.access_vlan for port in ports) | frozenset(port.voice_vlan for port in ports)
 
 
 def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interface]]:
@@ -107,7 +122,7 @@ def _remember(key: object, port: Interface, name: str, *, by_vlan: bool) -> _Own
     if len(_of_text) >= MOST:
         _of_text.clear()
     lonely = port.channel_group is None and port.multilink_group is None and port.tunnel_source is None
-    alone = lonely and "." not in port.name and not port.name.startswith(tuple(BUNDLES))
+    alone = lonely and "." not in port.name and not port.name.startswith(BUNDLES)
     own = _of_text[key] = _Own(port.at, _number(_content(port, name, by_vlan=by_vlan)), alone)
     return own
 
@@ -140,30 +155,17 @@ def kin(device: Device, port: Interface) -> Iterator[Interface]:
     """The channel of a member, the parent of a subinterface, the lines of a bundle or dialer, and so on."""
     if port.channel_group is not None:
         yield from _named(device, f"Port-channel{port.channel_group}")
-    if "." in port.name:
-        yield from _named(device, port.name.partition(".")[0])
-    if port.tunnel_source:
-        yield from _named(device, port.tunnel_source)
     if port.multilink_group is not None:
         yield from _named(device, f"Multilink{port.multilink_group}")
-    for prefix, field in BUNDLES.items():
-        if port.name.startswith(prefix):
-            wanted = port.dialer_pool if prefix == "Dialer" else _suffix(port)
-            yield from (each for each in device.interfaces if wanted == getattr(each, field) is not None)
+    if port.tunnel_source:
+        yield from _named(device, port.tunnel_source)
+    if parent := parent_of(device, port):
+        yield parent
+    yield from members_of(device, port)
 
 
-BUNDLES: Mapping[str, str] = {
-    "Dialer": "dialer_pool_member",
-    "Multilink": "multilink_group",
-    "Port-channel": "channel_group",
-}
-"""How a bundle is called, and the field by which its lines name it."""
-
-
-def _suffix(port: Interface) -> int | None:
-    """The number at the end of the name of a bundle."""
-    digits = port.name.lstrip("-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").partition(".")[0]
-    return int(digits) if digits.isdecimal() else None
+BUNDLES = ("Dialer", "Multilink", "Port-channel")
+"""How bundles of interfaces are called."""
 
 
 def _named(device: Device, name: str) -> Iterator[Interface]:

@@ -30,13 +30,23 @@ class Group(NamedTuple):
     egresses: tuple[Interface, ...]
     treatment: Treatment
     verdict: Verdict
+    arrival: int = 0
+    """How many of the steps are those of the ingress; the others are those of the egress."""
+
+
+class _Judged(NamedTuple):
+    """A treatment with the verdict on it, and the steps that are the ingress's."""
+
+    treatment: Treatment
+    verdict: Verdict
+    arrival: int
 
 
 class _Answers(NamedTuple):
     """What is known of devices that are alike, by the numbers of their ports."""
 
-    carried: dict[tuple[Kind, Profile, int], Carried]
-    judged: dict[tuple[Kind, Profile, int, int], tuple[Treatment, Verdict]]
+    carried: dict[tuple[Kind, Profile, int], tuple[Packet, Carried]]
+    judged: dict[tuple[Kind, Profile, int, int], _Judged]
 
 
 _scopes: dict[object, _Answers] = {}
@@ -69,8 +79,8 @@ def _groups(device: Device, profile: Profile) -> Iterator[Group]:
                 cast[roles] = alike(device, ports_with(device, roles))
         for ways in _pairs(cast, asked):
             for kind in asked.kinds:
-                treated, verdict = _judged(device, answers, kind, profile, ways)
-                yield Group(kind, ways.ingresses, ways.egresses, treated, verdict)
+                judged = _judged(device, answers, kind, profile, ways)
+                yield Group(kind, ways.ingresses, ways.egresses, *judged)
 
 
 def _answers(device: Device) -> _Answers:
@@ -99,26 +109,26 @@ def _pairs(cast: Mapping[tuple[str, ...], Alike], asked: Asked) -> Iterator[_Way
                 yield _Ways((one, other), tuple(ingresses), tuple(egresses))
 
 
-def _judged(
-    device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways
-) -> tuple[Treatment, Verdict]:
+def _judged(device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways) -> _Judged:
     """The treatment of a kind of packet on a way, and the verdict on it; remembered."""
     key = (kind, profile, *ways.numbers)
     if key not in answers.judged:
-        carried = _carried(device, answers, kind, profile, ways)
+        packet, carried = _carried(device, answers, kind, profile, ways)
         sent = family_of(device.family).egress(device, ways.egresses[0], carried)
-        treated = Treatment(packet=carried.packet, exit=sent.exit, steps=carried.steps + sent.steps)
-        answers.judged[key] = (treated, judge(kind, treated, profile))
+        treated = Treatment(packet=packet, exit=sent.exit, steps=carried.steps + sent.steps)
+        answers.judged[key] = _Judged(treated, judge(kind, treated, profile), len(carried.steps))
     return answers.judged[key]
 
 
-def _carried(device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways) -> Carried:
-    """A kind of packet after the ingress; remembered."""
+def _carried(
+    device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways
+) -> tuple[Packet, Carried]:
+    """A kind of packet before and after the ingress; remembered."""
     key = (kind, profile, ways.numbers[0])
     if key not in answers.carried:
         port = ways.ingresses[0]
         packet = _packet(device, kind, profile, port)
-        answers.carried[key] = family_of(device.family).ingress(device, port, packet)
+        answers.carried[key] = (packet, family_of(device.family).ingress(device, port, packet))
     return answers.carried[key]
 
 
