@@ -1,0 +1,102 @@
+"""Catalyst 2950 and 2955: QoS is always on, four egress queues chosen by CoS, set for the whole switch.
+
+Without ``wrr-queue bandwidth`` the four queues are strict against each other, queue 4 first. With it they
+take turns by weight, and weight 0 makes queue 4 strict.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment.family import Carried, Family, Sent
+from netaudit.analysis.treatment.mls import wrr
+from netaudit.analysis.treatment.mls.inbound import always_on
+from netaudit.analysis.treatment.mls.leaving import (
+    Service,
+    egress_cos,
+    exit_step,
+    queue_cos,
+    sent,
+    served,
+    unqueued,
+    unused_policy,
+    written,
+)
+from netaudit.analysis.treatment.mls.outbound import by_members
+from netaudit.analysis.treatment.places import settings
+from netaudit.model import Device, Interface, Place, Step
+
+
+def _egress(device: Device, port: Interface, carried: Carried) -> Sent:
+    """Out by the port or, for a channel, by its members."""
+    return by_members(device, port, carried, _queued)
+
+
+def _queued(device: Device, port: Interface, carried: Carried, kbps: float | None) -> Sent:
+    """Queue, scheduler, what is written."""
+    cos, mapped = egress_cos(device, carried)
+    marking = written(device, port, carried, cos)
+    by_cos = queue_cos(device, carried)
+    if by_cos is None:
+        return unqueued(device, carried, marking, kbps)
+    queue, text, places = wrr.queues(_lines(device))[by_cos]
+    service = replace(_service(device, queue), link_kbps=kbps)
+    steps = (
+        *mapped,
+        Step(stage="queue", decided_by=text, marking=carried.marking, says=f"queue {queue}", places=places),
+        served(service, carried),
+        *unused_policy(port, carried),
+        exit_step(device, marking),
+    )
+    return replace(sent(carried, service, marking, str(queue), None), steps=steps)
+
+
+def _lines(device: Device) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """The global queue lines."""
+    return ((text, (settings("wrr_queue", index),)) for index, text in enumerate(device.globals.wrr_queue))
+
+
+def _service(device: Device, queue: int) -> Service:
+    """Strict among all queues by default; by weight where weights are set."""
+    found = wrr.weights(_lines(device))
+    if found is None:
+        return _in_order(queue)
+    expedite = not found.values[wrr.EXPEDITE - 1]
+    if expedite and queue == wrr.EXPEDITE:
+        return Service(
+            decided_by=found.text,
+            says="strict by weight 0, no limit",
+            places=found.places,
+            strict=True,
+            guaranteed_percent=100.0,
+        )
+    percent = wrr.percent(found.values, queue, expedite=expedite)
+    beside = " of what queue 4 leaves" if expedite else ""
+    return Service(
+        decided_by=found.text,
+        says=f"weighted: at least {percent:.4g} %{beside}, more when others are idle",
+        places=found.places,
+        guaranteed_percent=percent,
+    )
+
+
+def _in_order(queue: int) -> Service:
+    """Queue 4 before 3 before 2 before 1; nothing is left for sure for those below the first."""
+    first = queue == wrr.EXPEDITE
+    return Service(
+        decided_by="default: strict priority, queue 4 first",
+        says="strict, no limit" if first else f"served when queues above {queue} are empty",
+        strict=first,
+        guaranteed_percent=100.0 if first else 0.0,
+    )
+
+
+FAMILY = Family(
+    ingress=always_on,
+    egress=_egress,
+    sources=(
+        "Catalyst 2950 and 2955 Software Configuration Guide (78-11380), Configuring QoS",
+        "Catalyst 2950 Command Reference (78-11381), mls qos cos, mls qos trust, wrr-queue",
+        "Cisco document 46523, Catalyst 2950 QoS FAQ",
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the Catalysts with ``mls qos`` share: trust, DSCP maps, input policies, and how packets leave."""

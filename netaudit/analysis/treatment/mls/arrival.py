@@ -1,0 +1,72 @@
+"""How a packet comes in by a Catalyst port: its VLAN, its tag, and the phone that stands before a PC."""
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.places import ingress
+from netaudit.model import Device, Interface, Marking, Packet, Step
+
+HIGHEST_COS = 7
+
+
+def has_phone(port: Interface) -> bool:
+    """Whether a port is one for a phone."""
+    return port.role == "phone" or port.voice_vlan is not None
+
+
+def default_cos(port: Interface) -> int:
+    """The CoS that a port gives to untagged frames where it trusts CoS; 0 where nothing sensible is set."""
+    cos = port.default_cos
+    return cos if cos is not None and cos <= HIGHEST_COS else 0
+
+
+def vlan_of(port: Interface, packet: Packet) -> int | None:
+    """The VLAN that a packet comes in by; None where it is not said or the port is routed."""
+    if packet.vlan is not None or not port.is_switchport:
+        return packet.vlan
+    if packet.sender == "phone" and isinstance(port.voice_vlan, int):
+        return port.voice_vlan
+    if port.mode == "trunk":
+        return (port.native_vlan or 1) if packet.cos is None else None
+    return port.access_vlan or 1
+
+
+def arrive(port: Interface, packet: Packet) -> Carried:
+    """The packet as it is on the wire: a phone has reset the CoS of what the PC behind it tagged."""
+    marking = Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None)
+    carried = Carried(packet=packet, marking=marking)
+    if packet.sender != "pc" or packet.cos is None or not has_phone(port):
+        return carried
+    cos = _extended(port, packet.cos)
+    if cos == packet.cos:
+        return carried
+    marking = replace(marking, cos=cos)
+    written = "priority_extend" in port.at
+    step = Step(
+        stage="marking",
+        decided_by=f"switchport priority extend cos {cos}"
+        if written
+        else "default: the phone resets the PC's CoS",
+        marking=marking,
+        places=(ingress("priority_extend"),) if written else (),
+    )
+    return replace(carried, marking=marking, steps=(step,))
+
+
+def _extended(port: Interface, cos: int) -> int:
+    """What the phone makes of the CoS of the PC behind it."""
+    if port.priority_extend == "trust":
+        return cos
+    last = (port.priority_extend or "0").split()[-1]
+    return min(int(last), HIGHEST_COS) if last.isdecimal() else 0
+
+
+def why_no_phone(device: Device, port: Interface, packet: Packet) -> str | None:
+    """Why ``mls qos trust device cisco-phone`` is not met; None where it is."""
+    if not device.globals.cdp_run or not port.cdp:
+        return "CDP is off, so no phone is ever seen"
+    if port.trust_device != "cisco-phone":
+        return f"a phone is no {port.trust_device}"
+    if packet.sender == "peer" or (packet.sender == "pc" and not has_phone(port)):
+        return "no Cisco phone on the port"
+    return None

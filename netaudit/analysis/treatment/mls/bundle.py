@@ -1,0 +1,115 @@
+"""The physical ports behind an interface: QoS stands on them, never on the bundle."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment.family import Carried, Sent
+from netaudit.model import Device, Exit, Interface, Marking, Place, Step
+
+Half = TypeVar("Half", Carried, Sent)
+Record = TypeVar("Record", Exit, Marking)
+
+
+def members(device: Device, port: Interface) -> tuple[Interface, ...]:
+    """The members of a channel, the ports of a VLAN interface; else the port itself.
+
+    Ports that are shut down count only where no other is there.
+    """
+    if port.kind == "port-channel":
+        found = tuple(each for each in device.interfaces if f"Port-channel{each.channel_group}" == port.name)
+    elif port.kind == "svi" and port.name[4:].isdecimal():
+        vlan = int(port.name[4:])
+        found = tuple(each for each in device.interfaces if each.kind == "physical" and _carries(each, vlan))
+    else:
+        return (port,)
+    return tuple(each for each in found if each.enabled) or found
+
+
+def _carries(port: Interface, vlan: int) -> bool:
+    """Whether a switch port is in a VLAN."""
+    if port.mode == "trunk":
+        return vlan in port.allowed_vlans
+    return port.is_switchport and vlan in {port.access_vlan, port.voice_vlan}
+
+
+def agreed(ports: tuple[Interface, ...], halves: tuple[Half, ...], worse: Callable[[Half], Any]) -> Half:
+    """The one answer of all ports of a bundle; where they differ, only what they have in common.
+
+    Which member a call takes hangs on a hash of its addresses. The steps are those of the worst member.
+    """
+    if all(outcome(half) == outcome(halves[0]) for half in halves):
+        return replace(halves[0], steps=tuple(_moved(step, ports[0], "") for step in halves[0].steps))
+    place = max(range(len(halves)), key=lambda index: (worse(halves[index]), -index))
+    chosen, half = ports[place], halves[place]
+    steps = tuple(_moved(step, chosen, f" (on {chosen.name}, not on all members)") for step in half.steps)
+    if isinstance(half, Sent):
+        left = _common(tuple(each.exit for each in halves if isinstance(each, Sent)))
+        doubt = _doubt("queue", Marking(dscp=left.dscp, cos=left.cos, tagged=bool(left.tagged)))
+        return replace(half, exit=left, steps=(*steps, doubt))
+    marking = _common(tuple(each.marking for each in halves if isinstance(each, Carried)))
+    return replace(half, marking=marking, steps=(*steps, _doubt("trust", marking)))
+
+
+def _doubt(stage: str, marking: Marking) -> Step:
+    """The step that says why nothing more is known."""
+    why = "unknown: the members do not do the same, and a hash picks one"
+    return Step(stage=stage, decided_by=why, marking=marking, says="unknown", known=False)
+
+
+def _common(records: tuple[Record, ...]) -> Record:
+    """A record with None in every field in which some differ."""
+    first, *rest = records
+    fields = first.__struct_fields__
+    return replace(
+        first,
+        **{
+            name: None for name in fields if any(getattr(each, name) != getattr(first, name) for each in rest)
+        },
+    )
+
+
+def outcome(half: Carried | Sent) -> object:
+    """What comes of a packet, without the steps that it took."""
+    if isinstance(half, Sent):
+        return half.exit
+    return (half.marking, half.label, half.policed_kbps, half.dropped)
+
+
+def _moved(step: Step, port: Interface, note: str) -> Step:
+    """A step whose lines stand at a member."""
+    places = tuple(_at(place, port) for place in step.places)
+    return replace(step, decided_by=f"{step.decided_by}{note}", places=places)
+
+
+def _at(place: Place, port: Interface) -> Place:
+    """The same fields of a member."""
+    if place.of in {"ingress", "egress"}:
+        return Place("interface", port.name, place.fields, place.index)
+    return place
+
+
+def lost(carried: Carried) -> int:
+    """How bad it is for a packet to come in by a member: dropped, not known, changed, or as it was."""
+    if carried.dropped:
+        return 3
+    if carried.marking.dscp is None:
+        return 2
+    return int(carried.marking.dscp != carried.packet.dscp)
+
+
+def delayed(sent: Sent) -> tuple[bool, bool, float]:
+    """How bad it is to leave by a member: dropped, not strict, the lesser guarantee."""
+    out = sent.exit
+    return (out.dropped, not out.strict, -(out.guaranteed_percent or 0.0))
+
+
+def nowhere(stage: str, port: Interface, *, tagged: bool) -> Step:
+    """A step for an interface without any physical port in the config."""
+    return Step(
+        stage=stage,
+        decided_by=f"unknown: no port of {port.name} is in the config",
+        marking=Marking(dscp=None, tagged=tagged),
+        known=False,
+    )
