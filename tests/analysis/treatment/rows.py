@@ -86,7 +86,9 @@ def _value(field: str, word: str) -> object:
         return word
     if word in {"none", "yes", "no"}:
         return {"none": None, "yes": True, "no": False}[word]
-    return dscp(word) if field == "dscp" else float(word)
+    if field == "dscp":
+        return dscp(word)
+    return int(word) if field in PACKET.values() else float(word)
 
 
 def device_of(path: Path) -> Device:
