@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
-from netaudit.analysis.treatment import unknown
+from netaudit.analysis.treatment import c3k, c2950, c3550, unknown, xl
 from netaudit.analysis.treatment.family import Family
 
 FAMILIES: Mapping[str, Family] = {
+    "c2950": c2950.FAMILY,
+    "c3550": c3550.FAMILY,
+    "c3k": c3k.FAMILY,
     "unknown": unknown.FAMILY,
+    "xl": xl.FAMILY,
 }
 """Family to its pipeline; sorted. What is not listed is treated as unknown hardware."""
 

@@ -10,6 +10,8 @@ from netaudit.model import Device, Exit, Interface, Marking, Place, Step
 
 Half = TypeVar("Half", Carried, Sent)
 Record = TypeVar("Record", Exit, Marking)
+PLAIN = frozenset({"dropped", "tagged"})
+"""Fields that are never unknown."""
 
 
 def members(device: Device, port: Interface) -> tuple[Interface, ...]:
@@ -34,22 +36,37 @@ def _carries(port: Interface, vlan: int) -> bool:
     return port.is_switchport and vlan in {port.access_vlan, port.voice_vlan}
 
 
-def agreed(ports: tuple[Interface, ...], halves: tuple[Half, ...], worse: Callable[[Half], Any]) -> Half:
-    """The one answer of all ports of a bundle; where they differ, only what they have in common.
+def agreed_in(ports: tuple[Interface, ...], halves: tuple[Carried, ...]) -> Carried:
+    """How a packet comes in by some port of these; where they differ, only what they have in common.
 
     Which member a call takes hangs on a hash of its addresses. The steps are those of the worst member.
     """
+    place, steps = _worst(ports, halves, lost)
+    if not place:
+        return replace(halves[0], steps=steps)
+    marking = _common(tuple(half.marking for half in halves))
+    return replace(halves[place - 1], marking=marking, steps=(*steps, _doubt("trust", marking)))
+
+
+def agreed_out(ports: tuple[Interface, ...], halves: tuple[Sent, ...]) -> Sent:
+    """How a packet leaves by some port of these, in the same way."""
+    place, steps = _worst(ports, halves, delayed)
+    if not place:
+        return replace(halves[0], steps=steps)
+    left = _common(tuple(half.exit for half in halves))
+    doubt = _doubt("queue", Marking(dscp=left.dscp, cos=left.cos, tagged=left.tagged))
+    return replace(halves[place - 1], exit=left, steps=(*steps, doubt))
+
+
+def _worst(
+    ports: tuple[Interface, ...], halves: tuple[Half, ...], worse: Callable[[Half], Any]
+) -> tuple[int, tuple[Step, ...]]:
+    """The number of the worst port, from 1, and its steps; 0 and those of the first where all do the same."""
     if all(outcome(half) == outcome(halves[0]) for half in halves):
-        return replace(halves[0], steps=tuple(_moved(step, ports[0], "") for step in halves[0].steps))
+        return 0, tuple(_moved(step, ports[0], "") for step in halves[0].steps)
     place = max(range(len(halves)), key=lambda index: (worse(halves[index]), -index))
-    chosen, half = ports[place], halves[place]
-    steps = tuple(_moved(step, chosen, f" (on {chosen.name}, not on all members)") for step in half.steps)
-    if isinstance(half, Sent):
-        left = _common(tuple(each.exit for each in halves if isinstance(each, Sent)))
-        doubt = _doubt("queue", Marking(dscp=left.dscp, cos=left.cos, tagged=bool(left.tagged)))
-        return replace(half, exit=left, steps=(*steps, doubt))
-    marking = _common(tuple(each.marking for each in halves if isinstance(each, Carried)))
-    return replace(half, marking=marking, steps=(*steps, _doubt("trust", marking)))
+    note = f" (on {ports[place].name}, not on all members)"
+    return place + 1, tuple(_moved(step, ports[place], note) for step in halves[place].steps)
 
 
 def _doubt(stage: str, marking: Marking) -> Step:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.arrival import arrive
-from netaudit.analysis.treatment.mls.bundle import agreed, lost, members, nowhere
+from netaudit.analysis.treatment.mls.bundle import agreed_in, members, nowhere
 from netaudit.analysis.treatment.mls.policy import classified
 from netaudit.analysis.treatment.mls.switch import off
 from netaudit.model import Device, Interface, Packet, Step
@@ -32,7 +32,7 @@ def by_members(device: Device, port: Interface, packet: Packet, one: Ingress) ->
         return Carried(packet=packet, marking=step.marking, steps=(step,))
     if ports == (port,):
         return one(device, port, packet)
-    return agreed(ports, tuple(one(device, each, packet) for each in ports), lost)
+    return agreed_in(ports, tuple(one(device, each, packet) for each in ports))
 
 
 def _classify(device: Device, port: Interface, packet: Packet) -> Carried:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.link import wire_kbps
-from netaudit.analysis.treatment.mls.bundle import agreed, delayed, members, nowhere
+from netaudit.analysis.treatment.mls.bundle import agreed_out, members, nowhere
 from netaudit.model import Device, Exit, Interface
 
 Port = Callable[[Device, Interface, Carried, float | None], Sent]
@@ -20,4 +20,4 @@ def by_members(device: Device, port: Interface, carried: Carried, one: Port) -> 
     kbps = wire_kbps(device, port).kbps
     if ports == (port,):
         return one(device, port, carried, kbps)
-    return agreed(ports, tuple(one(device, each, carried, kbps) for each in ports), delayed)
+    return agreed_out(ports, tuple(one(device, each, carried, kbps) for each in ports))

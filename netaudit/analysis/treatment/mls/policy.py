@@ -11,10 +11,10 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls import trust
 from netaudit.analysis.treatment.mls.arrival import vlan_of
 from netaudit.analysis.treatment.mls.bundle import outcome
-from netaudit.analysis.treatment.mls.maps import cos_to_dscp, line, lines, policed
+from netaudit.analysis.treatment.mls.maps import cos_to_dscp, lines, policed
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.classify import first_match
-from netaudit.analysis.treatment.places import ingress, of_class, of_interface, settings
+from netaudit.analysis.treatment.places import ingress, of_class, of_interface
 from netaudit.analysis.treatment.words import dscp_name
 from netaudit.model import Device, Interface, Marking, Place, PolicyClass, PolicyMap, Step
 
@@ -71,7 +71,7 @@ def _taken(
     done = act(device, policy, whole, marked, "input-policy")
     if part.set:
         done = _labelled(device, part, done)
-    return _nested(device, port, part, _excess(device, part, whole, done))
+    return _nested(device, port, part, _excess(device, whole, done))
 
 
 def _noted(carried: Carried, attached: str, says: str, places: tuple[Place, ...]) -> Carried:
@@ -111,35 +111,22 @@ def _labelled(device: Device, part: PolicyClass, carried: Carried) -> Carried:
 
 
 def _resolved(device: Device, part: PolicyClass) -> PolicyClass:
-    """The class with the rate of its aggregate policer, which stands with the global lines."""
+    """The class with what its aggregate policer does to excess, which stands with the global lines."""
     if part.police is None or part.police.aggregate is None:
         return part
     for _index, words in lines(device, f"mls qos aggregate-policer {part.police.aggregate}"):
-        if words[:1] and words[0].isdecimal():
-            verdict = (words[-1],) if "exceed-action" in words else ()
-            return replace(part, police=replace(part.police, bps=int(words[0]), exceed=verdict))
+        if "exceed-action" in words:
+            return replace(part, police=replace(part.police, exceed=(words[-1],)))
     return part
 
 
-def _excess(device: Device, part: PolicyClass, whole: PolicyClass, carried: Carried) -> Carried:
-    """Where the line of a shared policer stands, and what excess is marked down to if it is."""
-    steps = carried.steps
-    if part.police and part.police.aggregate and steps and steps[-1].stage == "policer":
-        steps = (*steps[:-1], _shared(device, part.police.aggregate, steps[-1]))
+def _excess(device: Device, part: PolicyClass, carried: Carried) -> Carried:
+    """What excess is marked down to, where it is not dropped."""
     dscp = carried.marking.dscp
-    police = whole.police
-    if police and dscp is not None and any(action.split()[-1] == MARKDOWN for action in police.exceed):
-        steps = (*steps, _markdown(device, dscp, carried))
-    return replace(carried, steps=steps)
-
-
-def _shared(device: Device, name: str, step: Step) -> Step:
-    """A policer's step with the global line that holds its rate."""
-    for index, _words in lines(device, f"mls qos aggregate-policer {name}"):
-        return replace(
-            step, decided_by=line(device, index), places=(*step.places, settings("qos_maps", index))
-        )
-    return step
+    actions = part.police.exceed if part.police else ()
+    if dscp is None or not any(action.split()[-1] == MARKDOWN for action in actions):
+        return carried
+    return replace(carried, steps=(*carried.steps, _markdown(device, dscp, carried)))
 
 
 def _markdown(device: Device, dscp: int, carried: Carried) -> Step:
