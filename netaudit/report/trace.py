@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment import stages
 from netaudit.analysis.treatment.kinds import framed
-from netaudit.analysis.treatment.matrix import Group
 from netaudit.model import Device, Exit, Interface, Packet, Problem
 from netaudit.report.contract import closed
 from netaudit.report.escape import json_text
-from netaudit.report.trace_rows import each_way
+from netaudit.report.trace_rows import Case, each_way
 from netaudit.syntax.secrets import redact
 
 SCHEMA = "netaudit.trace/1"
@@ -60,31 +59,31 @@ def schema() -> dict[str, Any]:
     return closed(json.schema(Document), SCHEMA)
 
 
-def as_json(device: Device, groups: Iterable[Group]) -> str:
+def as_json(device: Device, cases: Iterable[Case]) -> str:
     """The traces of one device, one a line, with commas between them."""
     encode = json.Encoder().encode
-    return ",\n".join(json_text(encode(each)) for each in traces(device, groups))
+    return ",\n".join(json_text(encode(each)) for each in traces(device, cases))
 
 
-def traces(device: Device, groups: Iterable[Group]) -> Iterator[Trace]:
+def traces(device: Device, cases: Iterable[Case]) -> Iterator[Trace]:
     """A trace for each two ports and kind of packet, in the order of the config."""
-    for ingress, egress, group in each_way(device, groups):
-        yield _trace(device, group, ingress, egress)
+    for ingress, egress, case in each_way(device, cases):
+        yield _trace(device, case, ingress, egress)
 
 
-def _trace(device: Device, group: Group, ingress: Interface, egress: Interface) -> Trace:
+def _trace(device: Device, case: Case, ingress: Interface, egress: Interface) -> Trace:
     """The trace between two ports."""
     return Trace(
         device=device.hostname,
         source=device.source,
         ingress=ingress.name,
         egress=egress.name,
-        kind=group.kind.value,
-        packet=_in_vlan(group.treatment.packet, ingress),
-        verdict=group.verdict.result.value,
-        says=redact(group.verdict.says),
-        known=group.treatment.known,
-        exit=group.treatment.exit,
+        kind=case.kind.value,
+        packet=_in_vlan(case.treatment.packet, ingress),
+        verdict=case.verdict.result.value,
+        says=redact(case.verdict.says),
+        known=case.treatment.known,
+        exit=case.treatment.exit,
         stages=tuple(
             TracedStage(
                 stage=each.stage,
@@ -94,11 +93,11 @@ def _trace(device: Device, group: Group, ingress: Interface, egress: Interface) 
                 lines=each.lines,
                 known=each.known,
             )
-            for each in stages(device, ingress, egress, group.treatment)
+            for each in stages(device, ingress, egress, case.treatment)
         ),
     )
 
 
 def _in_vlan(packet: Packet, port: Interface) -> Packet:
-    """The packet in the VLAN of its sender, which a group leaves open where it decides nothing."""
+    """The packet in the VLAN of its sender, which a case leaves open where it decides nothing."""
     return packet if packet.vlan is not None else replace(packet, vlan=framed(packet, port).vlan)

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment import treatment
 from netaudit.analysis.treatment.kinds import MAKERS, Kind, framed, kind_of, packet_at, sender_at
-from netaudit.analysis.treatment.matrix import Group, matrix
+from netaudit.analysis.treatment.matrix import matrix
 from netaudit.analysis.treatment.verdict import judge
 from netaudit.analysis.treatment.ways import ASKED, NETWORK, ports_with
 from netaudit.errors import UsageError
 from netaudit.model import Device, Interface, Packet
 from netaudit.parsers.names import canonical
 from netaudit.report.ranges import compress
+from netaudit.report.trace_rows import Case
 from netaudit.site.policy import Profile
 from netaudit.site.profiles import GUIDES
 
@@ -38,19 +39,21 @@ class Question(Struct, frozen=True, kw_only=True):
     """Fields of the packet that were stated; what is left out is what such a sender does."""
 
 
-def answer(device: Device, question: Question, profile: Profile) -> tuple[Group, ...]:
+def answer(device: Device, question: Question, profile: Profile) -> tuple[Case, ...]:
     """What the device does.
 
     Raises:
         UsageError: it has no such interface.
     """
     if question.every:
-        return matrix(device, profile) or tuple(_unknown(device, profile))
+        known = matrix(device, profile)
+        cases = (Case(g.kind, g.ingresses, g.egresses, g.treatment, g.verdict) for g in known)
+        return tuple(cases if known else _unknown(device, profile))
     ingress, egress = _named(device, question.ingress), _named(device, question.egress)
     if ingress.name == egress.name:
         raise UsageError(f"--from and --to are both {ingress.name}: a packet leaves by another interface")
     packet = packet_of(question.given, ingress, profile)
-    return (_group(device, packet, (ingress,), (egress,), profile),)
+    return (_case(device, packet, (ingress,), (egress,), profile),)
 
 
 def packet_of(given: Mapping[str, int | str | None], port: Interface, profile: Profile) -> Packet:
@@ -69,20 +72,20 @@ def packet_of(given: Mapping[str, int | str | None], port: Interface, profile: P
     return replace(framed(replace(usual, dscp=sent.dscp, cos=sent.dscp >> 3), port), **given)
 
 
-def _group(
+def _case(
     device: Device,
     packet: Packet,
     ingresses: tuple[Interface, ...],
     egresses: tuple[Interface, ...],
     profile: Profile,
-) -> Group:
+) -> Case:
     """What becomes of a packet between ports that are alike."""
     kind = kind_of(packet, profile)
     treated = treatment(device, packet, ingresses[0], egresses[0])
-    return Group(kind, ingresses, egresses, treated, judge(kind, treated, profile))
+    return Case(kind, ingresses, egresses, treated, judge(kind, treated, profile))
 
 
-def _unknown(device: Device, profile: Profile) -> Iterator[Group]:
+def _unknown(device: Device, profile: Profile) -> Iterator[Case]:
     """The ways through hardware of which nothing is known: all ports are alike."""
     for asked in ASKED:
         sources = tuple(ports_with(device, asked.sources))
@@ -90,7 +93,7 @@ def _unknown(device: Device, profile: Profile) -> Iterator[Group]:
         if sources and sinks and (sources != sinks or len(sinks) > 1):
             for kind in asked.kinds:
                 packet = packet_at(kind, profile, sources[0])
-                yield _group(device, packet, sources, sinks, profile)
+                yield _case(device, packet, sources, sinks, profile)
 
 
 def _named(device: Device, written: str) -> Interface:

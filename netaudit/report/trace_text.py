@@ -6,7 +6,6 @@ from textwrap import wrap
 
 from netaudit.analysis.treatment import stages
 from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.matrix import Group
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.analysis.treatment.words import show
@@ -14,7 +13,7 @@ from netaudit.model import Device, Stage, Step
 from netaudit.report.escape import terminal, visible
 from netaudit.report.paint import WIDTH, Paint, plain
 from netaudit.report.ranges import compress
-from netaudit.report.trace_rows import rows, ways
+from netaudit.report.trace_rows import Case, rows, ways
 from netaudit.report.trace_words import exit_words, marking_of, notes, packet_words
 from netaudit.syntax.secrets import redact
 
@@ -36,30 +35,30 @@ Texts = Callable[[int], str]
 """Number of a source line to its text."""
 
 
-def one(device: Device, group: Group, texts: Texts, paint: Paint = plain) -> str:
+def one(device: Device, case: Case, texts: Texts, paint: Paint = plain) -> str:
     """One packet between two ports, stage by stage, and what it comes to."""
-    (ingress,), (egress,) = group.ingresses, group.egresses
-    treated = group.treatment
+    (ingress,), (egress,) = case.ingresses, case.egresses
+    treated = case.treatment
     parts = [_heading(device, paint)]
     parts += _prose("  ", f"{ingress.name} ({ingress.role}) -> {egress.name} ({egress.role})")
-    parts += _prose("  ", f"{TITLES[group.kind]}: {packet_words(treated.packet)}")
+    parts += _prose("  ", f"{TITLES[case.kind]}: {packet_words(treated.packet)}")
     parts += (row for note in notes(treated.packet, ingress, egress) for row in _prose("  ", f"note: {note}"))
     parts.append("")
     for stage in stages(device, ingress, egress, treated):
         parts += _stage(stage, texts, paint)
     parts += _prose(f"  {'leaves':15}", exit_words(treated.exit))
-    return "\n".join([*parts, "", *_verdict(group, paint), *_cause(device, group, paint)]) + "\n"
+    return "\n".join([*parts, "", *_verdict(case, paint), *_cause(device, case, paint)]) + "\n"
 
 
-def every(device: Device, groups: Sequence[Group], paint: Paint = plain) -> str:
+def every(device: Device, cases: Sequence[Case], paint: Paint = plain) -> str:
     """Every kind of packet from every phone port to every uplink; ports treated alike share a row."""
     parts = [_heading(device, paint)]
-    table = rows(groups)
+    table = rows(cases)
     for kind in Kind:
-        alike = [group for group in table if group.kind is kind]
+        alike = [case for case in table if case.kind is kind]
         parts += [f"  {paint('title', TITLES[kind])}"] if alike else []
-        parts += (line for group in alike for line in _row(device, group, paint))
-    return "\n".join([*parts, f"  {_tally(groups)}"]) + "\n"
+        parts += (line for case in alike for line in _row(device, case, paint))
+    return "\n".join([*parts, f"  {_tally(cases)}"]) + "\n"
 
 
 def _heading(device: Device, paint: Paint) -> str:
@@ -84,49 +83,49 @@ def _decided(step: Stage | Step) -> str:
     return f"decided by {redact(step.decided_by)}{doubt}"
 
 
-def _row(device: Device, group: Group, paint: Paint) -> Iterator[str]:
+def _row(device: Device, case: Case, paint: Paint) -> Iterator[str]:
     """Ports that are treated alike: the verdict, which they are, how the packet leaves, and why."""
-    ways = " -> ".join(compress(port.name for port in ports) for ports in (group.ingresses, group.egresses))
-    yield from _verdict(group, paint)
+    ways = " -> ".join(compress(port.name for port in ports) for ports in (case.ingresses, case.egresses))
+    yield from _verdict(case, paint)
     yield from _prose(INDENT, ways)
     yield from _prose(
-        INDENT, f"{show(marking_of(group.treatment.packet))} -> {exit_words(group.treatment.exit)}"
+        INDENT, f"{show(marking_of(case.treatment.packet))} -> {exit_words(case.treatment.exit)}"
     )
-    yield from _cause(device, group, paint)
+    yield from _cause(device, case, paint)
 
 
-def _verdict(group: Group, paint: Paint) -> Iterator[str]:
+def _verdict(case: Case, paint: Paint) -> Iterator[str]:
     """The verdict in a word and a sentence."""
-    result = group.verdict.result
-    first, *others = _prose(INDENT, redact(group.verdict.says))
+    result = case.verdict.result
+    first, *others = _prose(INDENT, redact(case.verdict.says))
     yield f"  {paint(STYLE[result], f'{result.value.upper():15}')}{first[len(INDENT) :]}"
     yield from others
 
 
-def _cause(device: Device, group: Group, paint: Paint) -> Iterator[str]:
+def _cause(device: Device, case: Case, paint: Paint) -> Iterator[str]:
     """The stage that is the reason, with the numbers of its lines for the first of the ports."""
-    step = group.verdict.cause
+    step = case.verdict.cause
     if step is None:
         return
-    lines = lines_of(device, (group.ingresses[0], group.egresses[0]), step.places)
+    lines = lines_of(device, (case.ingresses[0], case.egresses[0]), step.places)
     where = f", line {', '.join(map(str, lines[:MOST_LINES]))}" if lines else ""
     yield from (paint("quiet", row) for row in _prose(INDENT, f"{step.stage}: {_decided(step)}{where}"))
 
 
-def _tally(groups: Iterable[Group]) -> str:
+def _tally(cases: Iterable[Case]) -> str:
     """``12 pairs of ports and kinds of packet: 8 pass, 4 fail, 0 unknown``."""
-    counts = count(groups)
+    counts = count(cases)
     if not counts:
         return "no port for phones or PCs, or no uplink: nothing to trace"
     told = ", ".join(f"{counts[result]} {result.value}" for result in Outcome)
     return f"{counts.total()} traces: {told}"
 
 
-def count(groups: Iterable[Group]) -> Counter[Outcome]:
+def count(cases: Iterable[Case]) -> Counter[Outcome]:
     """How many pairs of ports have each verdict, each kind of packet counted for itself."""
     counts: Counter[Outcome] = Counter()
-    for group in groups:
-        counts[group.verdict.result] += sum(1 for _ in ways(group))
+    for case in cases:
+        counts[case.verdict.result] += sum(1 for _ in ways(case))
     return counts
 
 
