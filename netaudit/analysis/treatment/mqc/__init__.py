@@ -1,0 +1,1 @@
+"""The modular QoS engine: classes, actions, and queueing of policy-maps."""

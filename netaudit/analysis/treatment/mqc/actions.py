@@ -1,0 +1,140 @@
+"""What a class does to a packet itself: marking, policing, dropping."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.link import Rate
+from netaudit.analysis.treatment.mqc.lines import police_line, set_line
+from netaudit.analysis.treatment.mqc.marks import marked, verdict_mark
+from netaudit.analysis.treatment.words import show
+from netaudit.model import Device, Marking, Place, Police, PolicyClass, PolicyMap, Step
+
+NO_RATE = Rate(kbps=None, decided_by="unknown: no interface")
+
+
+def act(
+    device: Device,
+    policy: PolicyMap,
+    part: PolicyClass,
+    carried: Carried,
+    stage: str,
+    rate: Rate = NO_RATE,
+) -> Carried:
+    """A packet after the marking and policing of one class; queueing is not looked at.
+
+    ``stage`` names the steps of ``set`` lines; a policer's is ``policer``, and the packet conforms to it.
+    ``rate`` is what a policer's percentage is taken of.
+    """
+    if part.drop:
+        return _dropped(carried, stage, "drop", places.of_class(policy.name, part.name, "drop"))
+    for key, value in part.set.items():
+        carried = _set(device, policy, part, carried, stage, (key, value))
+    return carried if part.police is None else _policed(device, policy, part, carried, rate)
+
+
+def _dropped(carried: Carried, stage: str, line: str, place: Place) -> Carried:
+    step = Step(stage=stage, decided_by=line, marking=carried.marking, says="dropped", places=(place,))
+    return replace(carried, dropped=True, steps=(*carried.steps, step))
+
+
+def _set(
+    device: Device,
+    policy: PolicyMap,
+    part: PolicyClass,
+    carried: Carried,
+    stage: str,
+    mark: tuple[str, int | str],
+) -> Carried:
+    """A packet after one ``set`` line."""
+    key, value = mark
+    marking = marked(device, carried.marking, key, value)
+    where = [places.of_class(policy.name, part.name, "set")]
+    if isinstance(value, str) and "table " in value:
+        where.append(places.of_table_map(value.rpartition("table ")[2]))
+    step = Step(
+        stage=stage,
+        decided_by=set_line(key, value),
+        marking=marking,
+        places=tuple(where),
+        known=not _lost(carried.marking, marking),
+    )
+    return replace(carried, marking=marking, steps=(*carried.steps, step))
+
+
+def _lost(before: Marking, after: Marking) -> bool:
+    """Whether a field was written with something that can not be told."""
+    return before != after and any(
+        old != new and new is None
+        for old, new in (
+            (before.dscp, after.dscp),
+            (before.cos, after.cos),
+            (before.qos_group, after.qos_group),
+        )
+    )
+
+
+def _policed(device: Device, policy: PolicyMap, part: PolicyClass, carried: Carried, rate: Rate) -> Carried:
+    """A packet that conforms to a policer."""
+    police = part.police
+    assert police is not None  # noqa: S101
+    kbps = policed_kbps(device, police, rate)
+    place = places.of_class(policy.name, part.name, "police")
+    marking = carried.marking
+    for action in police.conform:
+        if action == "drop":
+            return _dropped(carried, "policer", police_line(police), place)
+        if mark := verdict_mark(action):
+            marking = marked(device, marking, *mark)
+    step = Step(
+        stage="policer",
+        decided_by=police_line(police),
+        marking=marking,
+        says=_says(police, kbps, None if marking == carried.marking else marking),
+        places=(place, *_aggregate_places(device, police)),
+        known=kbps is not None and not _lost(carried.marking, marking),
+    )
+    tightest = min((each for each in (kbps, carried.policed_kbps) if each is not None), default=None)
+    return replace(carried, marking=marking, policed_kbps=tightest, steps=(*carried.steps, step))
+
+
+def policed_kbps(device: Device, police: Police, rate: Rate) -> float | None:
+    """The committed rate of a policer in kbps; None where it can not be told."""
+    if police.aggregate:
+        bps = next((bps for _index, bps in _aggregates(device, police.aggregate)), None)
+        return None if bps is None else bps / 1000
+    if police.bps is not None:
+        return police.bps / 1000
+    return None if police.percent is None or rate.kbps is None else police.percent * rate.kbps / 100
+
+
+def drops_excess(police: Police) -> bool:
+    """Whether what exceeds the rate is dropped; IOS does so where no action is given."""
+    return not police.exceed or "drop" in police.exceed
+
+
+def _aggregates(device: Device, name: str) -> Iterable[tuple[int, int]]:
+    """Index and rate in bps of the global lines that define a shared policer."""
+    for index, line in enumerate(device.globals.qos_maps):
+        words = line.split()
+        if "aggregate-policer" not in words or name not in words:
+            continue
+        behind = words[words.index(name) + 1 :]
+        if behind and behind[0].isdecimal():
+            yield index, int(behind[0])
+
+
+def _aggregate_places(device: Device, police: Police) -> tuple[Place, ...]:
+    if not police.aggregate:
+        return ()
+    return tuple(places.settings("qos_maps", index) for index, _bps in _aggregates(device, police.aggregate))
+
+
+def _says(police: Police, kbps: float | None, marking: Marking | None) -> str:
+    """``up to 128 kbps, the excess is dropped``."""
+    amount = "an unknown rate" if kbps is None else f"{kbps:.10g} kbps"
+    excess = "dropped" if drops_excess(police) else f"treated by {', '.join(police.exceed)}"
+    become = f"{show(marking)}; " if marking is not None else ""
+    return f"{become}up to {amount}, the excess is {excess}"

@@ -1,0 +1,124 @@
+"""The input policy of an interface."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.link import Rate, link_kbps
+from netaudit.analysis.treatment.mqc.actions import act
+from netaudit.analysis.treatment.mqc.path import Level, Path, paths, policy_map
+from netaudit.model import Device, Interface, Marking, Place, Step
+
+STAGE = "input-policy"
+
+
+def apply_input(
+    device: Device, port: Interface, carried: Carried, attached: tuple[Place, ...] | None = None
+) -> Carried:
+    """A packet after the input policy of an interface, nested policies included; as it was without one.
+
+    ``attached`` is where the policy hangs; the ingress port's policies where None.
+    """
+    name = port.policy_in
+    if name is None:
+        return carried
+    where = (places.ingress("policies"),) if attached is None else attached
+    policy = policy_map(device, name)
+    if policy is None:
+        return _undefined(carried, name, where)
+    rate = link_kbps(device, port)
+    outcomes = [_walked(device, path, carried, where, rate) for path in paths(device, policy, carried)]
+    return outcomes[0] if len(outcomes) == 1 else _merged(carried, name, outcomes)
+
+
+def _undefined(carried: Carried, name: str, where: tuple[Place, ...]) -> Carried:
+    """A policy that is nowhere defined: what it does is not known."""
+    marking = Marking(dscp=None, cos=None, tagged=carried.marking.tagged)
+    step = Step(
+        stage=STAGE,
+        decided_by=f"service-policy input {name}",
+        marking=marking,
+        says=f"unknown: policy-map {name} is not defined",
+        places=where,
+        known=False,
+    )
+    return replace(carried, marking=marking, steps=(*carried.steps, step))
+
+
+def _walked(device: Device, path: Path, carried: Carried, where: tuple[Place, ...], rate: Rate) -> Carried:
+    """A packet after all classes of one way."""
+    for level in path.levels:
+        step = Step(
+            stage=STAGE,
+            decided_by=f"class {level.part.name}",
+            marking=carried.marking,
+            says=f"policy {level.policy.name}, class {level.part.name}{_doubt(path)}",
+            places=(*where, *level.places),
+            known=not path.doubt,
+        )
+        carried = replace(carried, steps=(*carried.steps, step))
+        carried = _acted(device, level, carried, rate)
+        where = ()
+    return carried
+
+
+def _acted(device: Device, level: Level, carried: Carried, rate: Rate) -> Carried:
+    """What a dropped packet would go through next is of no interest."""
+    return carried if carried.dropped else act(device, level.policy, level.part, carried, STAGE, rate)
+
+
+def _doubt(path: Path) -> str:
+    return f" (perhaps; {path.doubt})" if path.doubt else ""
+
+
+def _merged(before: Carried, name: str, outcomes: Sequence[Carried]) -> Carried:
+    """What all ways agree on; the rest is not known. The steps are those of the likeliest doubt: all of them.
+
+    Where all ways end alike there is no doubt left about the packet.
+    """
+    first = outcomes[0]
+    ends = {(each.marking, each.policed_kbps, each.dropped) for each in outcomes}
+    marking = agreed_marking([each.marking for each in outcomes])
+    said = [step for each in outcomes for step in each.steps[len(before.steps) :]]
+    tried = tuple(replace(step, known=True) for step in dict.fromkeys(said) if step.stage == STAGE)
+    last = Step(
+        stage=STAGE,
+        decided_by=f"service-policy input {name}",
+        marking=marking,
+        says="" if len(ends) == 1 else f"unknown: {_why(said)}",
+        places=tuple(dict.fromkeys(place for step in tried for place in step.places)),
+        known=len(ends) == 1,
+    )
+    rates = [each.policed_kbps for each in outcomes if each.policed_kbps is not None]
+    return replace(
+        first,
+        marking=marking,
+        policed_kbps=min(rates, default=None),
+        dropped=all(each.dropped for each in outcomes),
+        steps=(*before.steps, last),
+    )
+
+
+def _why(said: Iterable[Step]) -> str:
+    """The doubt that the steps name."""
+    for step in said:
+        if "(perhaps; " in step.says:
+            return step.says.partition("(perhaps; ")[2].removesuffix(")")
+    return "more than one class may match"
+
+
+def agreed_marking(markings: Sequence[Marking]) -> Marking:
+    """The marking that several have in common; None where they differ."""
+
+    def same(read: Callable[[Marking], int | None]) -> int | None:
+        values = {read(each) for each in markings}
+        return values.pop() if len(values) == 1 else None
+
+    return Marking(
+        dscp=same(lambda each: each.dscp),
+        cos=same(lambda each: each.cos),
+        tagged=markings[0].tagged,
+        qos_group=same(lambda each: each.qos_group),
+    )

@@ -1,0 +1,233 @@
+"""An output policy: the queue of a packet, what it gets under load, and the marking it leaves with."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.family import Carried, Sent
+from netaudit.analysis.treatment.link import Rate
+from netaudit.analysis.treatment.mqc.actions import act
+from netaudit.analysis.treatment.mqc.inbound import agreed_marking
+from netaudit.analysis.treatment.mqc.lines import shape_line
+from netaudit.analysis.treatment.mqc.path import Level, Path, paths, policy_map
+from netaudit.analysis.treatment.mqc.queues import queue_steps
+from netaudit.analysis.treatment.mqc.shares import (
+    WHOLE,
+    Queueing,
+    Share,
+    has_queue,
+    shape_kbps,
+    shapes,
+    share_of,
+)
+from netaudit.model import Device, Exit, Marking, Place, PolicyClass, Step
+
+ATTACHED = (places.egress("policies"),)
+
+
+class _Served(Struct, frozen=True, kw_only=True):
+    """How far a packet got on its way through nested policies."""
+
+    carried: Carried
+    reference: Rate
+    """What percentages of the next level are taken of."""
+    link_kbps: float | None
+    """What the packet's traffic can get: the tightest shaper so far, or the link."""
+    base: float | None = WHOLE
+    """Least share of ``reference`` that all of the next level gets, in percent."""
+    limits: tuple[Step, ...] = ()
+    """Shapers passed, innermost first."""
+
+
+def apply_output(
+    device: Device,
+    policy_name: str,
+    carried: Carried,
+    rate: Rate,
+    rules: Queueing,
+    attached: tuple[Place, ...] = ATTACHED,
+) -> Sent:
+    """What an output policy does to a packet on a busy link of this rate; nested policies included.
+
+    The steps are those of the way out only. ``attached`` is where the policy hangs.
+    """
+    policy = policy_map(device, policy_name)
+    if policy is None:
+        return _undefined(policy_name, carried, rate, attached)
+    ways = [_through(device, path, carried, rate, rules, attached) for path in paths(device, policy, carried)]
+    return ways[0] if len(ways) == 1 else _merged(policy_name, ways, attached)
+
+
+def _undefined(name: str, carried: Carried, rate: Rate, attached: tuple[Place, ...]) -> Sent:
+    """A policy that is nowhere defined: neither queue nor marking is known."""
+    marking = Marking(dscp=None, cos=None, tagged=carried.marking.tagged)
+    step = Step(
+        stage="classification",
+        decided_by=f"service-policy output {name}",
+        marking=marking,
+        says=f"unknown: policy-map {name} is not defined",
+        places=attached,
+        known=False,
+    )
+    exit_ = Exit(dscp=None, tagged=marking.tagged, link_kbps=rate.kbps, policed_kbps=carried.policed_kbps)
+    return Sent(exit=exit_, steps=(step,))
+
+
+def _through(
+    device: Device, path: Path, carried: Carried, rate: Rate, rules: Queueing, attached: tuple[Place, ...]
+) -> Sent:
+    """A packet on one way through nested policies."""
+    served = _Served(carried=replace(carried, steps=()), reference=rate, link_kbps=rate.kbps)
+    for level in path.levels:
+        served = _classified(served, level, path.doubt, attached)
+        acted = act(device, level.policy, level.part, served.carried, "output-policy", served.reference)
+        served = replace(served, carried=acted)
+        attached = ()
+        if level is not path.levels[-1]:
+            served = _narrowed(device, level, served, rules)
+    return _queued(device, path.levels[-1], served, rules)
+
+
+def _classified(served: _Served, level: Level, doubt: str, attached: tuple[Place, ...]) -> _Served:
+    """One more step: the class of this level."""
+    carried = served.carried
+    name = level.part.name
+    step = Step(
+        stage="classification",
+        decided_by=f"class {name}",
+        marking=carried.marking,
+        says=f"policy {level.policy.name}, class {name}" + (f" (perhaps; {doubt})" if doubt else ""),
+        places=(*attached, *level.places),
+        known=not doubt,
+    )
+    return replace(served, carried=replace(carried, steps=(*carried.steps, step)))
+
+
+def _narrowed(device: Device, level: Level, served: _Served, rules: Queueing) -> _Served:
+    """What a class leaves to the policy nested in it: its shape rate, else what it reserves."""
+    part = level.part
+    if shapes(part):
+        kbps = shape_kbps(part, served.reference)
+        base = _base(device, level, served, kbps, rules)
+        step = _shaper(level, kbps, served.carried.marking)
+        rate = Rate(kbps=kbps, decided_by=step.decided_by, places=step.places)
+        known = [each for each in (kbps, served.link_kbps) if each is not None]
+        return replace(
+            served,
+            reference=rate,
+            link_kbps=min(known) if kbps is not None else None,
+            base=base,
+            limits=(step, *served.limits),
+        )
+    share = share_of(device, level.policy, part, served.reference, rules)
+    if share.guaranteed is None or served.reference.kbps is None or part.name == "class-default":
+        return replace(served, base=_product(served.base, share.guaranteed))
+    kbps = served.reference.kbps * share.guaranteed / WHOLE
+    line = Rate(kbps=kbps, decided_by=f"class {part.name}")
+    return replace(served, reference=line)
+
+
+def _base(device: Device, level: Level, served: _Served, kbps: float | None, rules: Queueing) -> float | None:
+    """Least share of its shape rate that a class gets: what its own level gives it, at most all."""
+    share = share_of(device, level.policy, level.part, served.reference, rules)
+    given = _product(served.base, share.guaranteed)
+    if served.reference.kbps is None or kbps is None or given is None:
+        return WHOLE if given == WHOLE else None
+    return min(WHOLE, given * served.reference.kbps / kbps)
+
+
+def _product(base: float | None, share: float | None) -> float | None:
+    """A percentage of a percentage."""
+    return None if base is None or share is None else base * share / WHOLE
+
+
+def _shaper(level: Level, kbps: float | None, marking: Marking) -> Step:
+    amount = "an unknown rate" if kbps is None else f"{kbps:.10g} kbps"
+    fields = ("shape_bps", "shape_percent")
+    return Step(
+        stage="shaper",
+        decided_by=shape_line(level.part),
+        marking=marking,
+        says=f"class {level.part.name} is held to {amount}",
+        places=(places.of_class(level.policy.name, level.part.name, *fields),),
+        known=kbps is not None,
+    )
+
+
+def _queued(device: Device, level: Level, served: _Served, rules: Queueing) -> Sent:
+    """The queue of the innermost class, and how it leaves."""
+    part = level.part if has_queue(level.part) else _default_of(level)
+    lone = len(level.policy.classes) == 1 and part.name == "class-default" and shapes(part)
+    if lone:
+        narrowed = _narrowed(device, replace(level, part=part), served, rules)
+        served, part = narrowed, replace(part, shape_bps=None, shape_percent=None)
+    share = share_of(device, level.policy, part, served.reference, rules)
+    steps = served.carried.steps
+    if not served.carried.dropped:
+        steps += queue_steps(level, part, share, served.reference, served.carried.marking)
+    limits = tuple(replace(step, marking=served.carried.marking) for step in served.limits)
+    return Sent(exit=_exit(part, share, served), steps=steps + limits)
+
+
+def _default_of(level: Level) -> PolicyClass:
+    """The class whose queue a class without one of its own shares."""
+    parts = (each for each in level.policy.classes if each.name == "class-default")
+    return next(parts, PolicyClass(name="class-default", offset=0))
+
+
+def _exit(part: PolicyClass, share: Share, served: _Served) -> Exit:
+    """How the packet leaves, in percent of the rate that it can really get."""
+    marking, link, reference = served.carried.marking, served.link_kbps, served.reference.kbps
+    least = share.guaranteed if share.strict else _product(served.base, share.guaranteed)
+    scale = reference / link if reference and link else 1.0
+    guaranteed = None if least is None else min(WHOLE, least * scale)
+    cap = None if share.cap is None else min(WHOLE, share.cap * scale)
+    return Exit(
+        dscp=marking.dscp,
+        cos=marking.cos if marking.tagged else None,
+        tagged=marking.tagged,
+        queue=part.name,
+        strict=share.strict,
+        guaranteed_percent=guaranteed,
+        guaranteed_kbps=_kbps(guaranteed, link),
+        cap_percent=cap,
+        cap_kbps=_kbps(cap, link),
+        link_kbps=link,
+        policed_kbps=served.carried.policed_kbps,
+        dropped=served.carried.dropped,
+    )
+
+
+def _kbps(percent: float | None, link: float | None) -> float | None:
+    return None if percent is None or link is None else percent * link / WHOLE
+
+
+def _merged(name: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -> Sent:
+    """What all ways agree on; the rest is not known."""
+    exits = [structs.asdict(way.exit) for way in ways]
+    if all(each == exits[0] for each in exits):
+        steps = tuple(replace(step, known=step.known or "(perhaps; " in step.says) for step in ways[0].steps)
+        return replace(ways[0], steps=steps)
+    agreed = {
+        field: value for field, value in exits[0].items() if all(each[field] == value for each in exits)
+    }
+    agreed = {"dscp": None, **agreed}
+    rates = [way.exit.policed_kbps for way in ways if way.exit.policed_kbps is not None]
+    exit_ = Exit(**{**agreed, "policed_kbps": min(rates, default=None)})
+    marking = agreed_marking([way.steps[-1].marking for way in ways])
+    why = next((s.says.partition("(perhaps; ")[2][:-1] for s in ways[0].steps if "(perhaps; " in s.says), "")
+    where = dict.fromkeys(place for way in ways for step in way.steps for place in step.places)
+    step = Step(
+        stage="classification",
+        decided_by=f"service-policy output {name}",
+        marking=marking,
+        says=f"unknown: {why}",
+        places=tuple(dict.fromkeys((*attached, *where))),
+        known=False,
+    )
+    return Sent(exit=exit_, steps=(step,))
+
+
+__all__ = ["Queueing", "apply_output"]
