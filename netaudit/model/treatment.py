@@ -26,7 +26,7 @@ class Place(Struct, frozen=True):
     ``of`` is ``ingress`` or ``egress`` (the two interfaces of the question), ``interface`` (another one,
     by ``name``), ``global``, ``policy-map``, ``class-map``, ``table-map``, ``acl`` or ``map-class``.
     ``fields`` are names of the record's fields; of a policy-map the first is the class.
-    ``index`` picks one of the lines that add to a global field, one entry of a list, from 0.
+    ``index`` picks one of the lines that add to a field, one entry of a list, from 0.
     """
 
     of: str

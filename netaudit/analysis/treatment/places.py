@@ -60,9 +60,9 @@ def _lines(device: Device, way: tuple[Interface, Interface], place: Place) -> It
     """The source lines of one place; none where nothing is written there."""
     match place.of:
         case "ingress":
-            return _set_by(way[0], place.fields)
+            return _picked(tuple(_set_by(way[0], place.fields)), place.index)
         case "egress":
-            return _set_by(way[1], place.fields)
+            return _picked(tuple(_set_by(way[1], place.fields)), place.index)
         case "global":
             return _picked(device.globals.at.get(place.fields[0], ()), place.index)
         case "policy-map":
@@ -73,7 +73,7 @@ def _lines(device: Device, way: tuple[Interface, Interface], place: Place) -> It
     record = next((each for each in records if each.name == place.name), None)
     if record is None:
         return ()
-    return _set_by(record, place.fields) if place.fields else (record.line,)
+    return _picked(tuple(_set_by(record, place.fields)), place.index) if place.fields else (record.line,)
 
 
 RECORDS = {

@@ -1,0 +1,119 @@
+"""A packet on its way into a 4500 with a classic supervisor: trust, the internal DSCP, the input policy."""
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment.c4500l.maps import cos_to_dscp, dscp_to_cos
+from netaudit.analysis.treatment.chassis.channels import take_in
+from netaudit.analysis.treatment.chassis.policies import Seat, through
+from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
+from netaudit.analysis.treatment.mls.arrival import default_cos, vlan_of, why_no_phone
+from netaudit.analysis.treatment.places import ingress, of_class, of_interface, settings
+from netaudit.analysis.treatment.words import show
+from netaudit.model import Device, Interface, Packet, Place, PolicyClass, PolicyMap, Step
+
+FROM_DSCP, FROM_TAG = "dscp", "cos"
+"""What a tagged frame takes its CoS from when it leaves: the internal DSCP, or the CoS that was trusted."""
+
+Source = tuple[str, tuple[Place, ...]]
+"""A line in normal form (or a default) and where it stands."""
+
+
+def arrive(device: Device, port: Interface, packet: Packet) -> Carried:
+    """A packet that comes in by a port or the members of a channel."""
+    return take_in(device, port, packet, _arrive)
+
+
+def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
+    """A packet that comes in by one port."""
+    wire = on_the_wire(port, packet)
+    if not device.globals.qos:
+        return _trust_dscp(device, wire, _off(device))
+    inside = by_port(device, port, wire)
+    seat = seat_of(device, port, packet)
+    if seat is None:
+        return inside
+
+    def trusting(policy: PolicyMap, part: PolicyClass, carried: Carried) -> Carried:
+        """A class that trusts a field of the packet goes back to what was on the wire."""
+        source = (f"trust {part.trust}", (of_class(policy.name, part.name, "trust"),))
+        was = replace(carried, marking=wire.marking)
+        return by_field(device, port, was, part.trust or FROM_DSCP, source)
+
+    return through(device, seat, inside, trusting)
+
+
+def _off(device: Device) -> Source:
+    """What says that QoS is off."""
+    return ("no qos", (settings("qos"),)) if "qos" in device.globals.at else ("default: no qos", ())
+
+
+def seat_of(device: Device, port: Interface, packet: Packet) -> Seat | None:
+    """The input policy: on a VLAN-based port that of the VLAN interface, if it has one, else the port's."""
+    vlan = vlan_of(port, packet) if port.vlan_based else None
+    svi = None if vlan is None else device.svis.get(vlan)
+    if svi is not None and svi.policy_in:
+        places = (ingress("vlan_based"), of_interface(svi.name, "policies"))
+        return Seat(svi.policy_in, "input-policy", "service-policy input", places)
+    if port.policy_in:
+        return Seat(port.policy_in, "input-policy", "service-policy input", (ingress("policies"),))
+    return None
+
+
+def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
+    """What the trust state of the port makes of a packet."""
+    if port.trust_device and (why := why_no_phone(device, port, carried.packet)):
+        cdp = () if device.globals.cdp_run else (settings("cdp_run"),)
+        places = (ingress("trust_device", "cdp"), *cdp)
+        return _untrusted(carried, (f"qos trust device {port.trust_device}", places), why)
+    if port.trust is None:
+        return _untrusted(carried, ("default: untrusted", ()), "")
+    return by_field(
+        device, port, carried, port.trust, (f"qos trust {port.trust}", (ingress("trust", "trust_device"),))
+    )
+
+
+def by_field(device: Device, port: Interface, carried: Carried, field: str, source: Source) -> Carried:
+    """What comes of trusting a field: ``cos``, or ``dscp``."""
+    if field == FROM_TAG:
+        return _trust_cos(device, port, carried, source)
+    return _trust_dscp(device, carried, source)
+
+
+def _untrusted(carried: Carried, source: Source, why: str) -> Carried:
+    """The internal DSCP is that of the port, 0, and the CoS that of the DSCP."""
+    marking = replace(carried.marking, dscp=0, cos=0)
+    says = f"{why}: {show(marking)}" if why else ""
+    step = Step(stage="trust", decided_by=source[0], marking=marking, says=says, places=source[1])
+    return _next(carried, FROM_DSCP, step)
+
+
+def _trust_dscp(device: Device, carried: Carried, source: Source) -> Carried:
+    """The internal DSCP is the packet's."""
+    dscp = carried.marking.dscp
+    cos = None if dscp is None else dscp_to_cos(device, dscp).value
+    marking = replace(carried.marking, cos=cos if carried.marking.tagged else None)
+    step = Step(stage="trust", decided_by=source[0], marking=marking, places=source[1])
+    return _next(carried, FROM_DSCP, step)
+
+
+def _trust_cos(device: Device, port: Interface, carried: Carried, source: Source) -> Carried:
+    """The CoS of the tag, or the port's without a tag: it gives the internal DSCP, and leaves as it came."""
+    text, places = source
+    cos = carried.marking.cos
+    if cos is None:
+        cos = default_cos(port)
+        written = "default_cos" in port.at
+        text = f"{text}, qos cos {cos}" if written else f"{text}, default: CoS {cos} without a tag"
+        places = (*places, ingress("default_cos")) if written else places
+    marking = replace(carried.marking, cos=cos)
+    trusted = _next(carried, FROM_TAG, Step(stage="trust", decided_by=text, marking=marking, places=places))
+    found = cos_to_dscp(device, cos)
+    marking = replace(marking, dscp=found.value)
+    step = Step(stage="map", decided_by=found.decided_by, marking=marking, places=found.places)
+    return _next(trusted, FROM_TAG, step)
+
+
+def _next(carried: Carried, label: str, step: Step) -> Carried:
+    """The packet after one step more."""
+    return replace(carried, marking=step.marking, label=label, steps=(*carried.steps, step))
