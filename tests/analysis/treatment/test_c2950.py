@@ -1,0 +1,56 @@
+"""The 2950, by its configuration guide; values worked out by hand."""
+
+from netaudit.model import Exit, Packet
+from tests.analysis.treatment.mls.switch import EF, PHONE, switch, way
+
+PHONE_PORT = """\
+interface FastEthernet0/1
+ switchport access vlan 10
+ switchport voice vlan 110
+ switchport mode access
+"""
+UPLINK = "interface GigabitEthernet0/1\n switchport mode trunk\n"
+
+
+def out(text: str, packet: Packet = PHONE) -> Exit:
+    """How a packet leaves from the phone port by the uplink."""
+    return way(switch("c2950", text), packet, "Fa0/1", "Gi0/1").exit
+
+
+def test_qos_has_no_switch() -> None:
+    """Trap 2: without any global line an untrusted port already zeroes the marking."""
+    left = out(PHONE_PORT + UPLINK)
+    assert (left.dscp, left.cos, left.queue) == (0, 0, "1")
+
+
+def test_queues_are_strict_among_each_other_by_default() -> None:
+    """CoS 5 is in queue 3, which waits for queue 4; CoS 6 is in queue 4, which waits for nobody."""
+    text = f"{PHONE_PORT} mls qos trust cos\n{UPLINK}"
+    voice, control = out(text), out(text, Packet(dscp=48, cos=6))
+    assert (voice.queue, voice.strict, voice.guaranteed_percent) == ("3", False, 0)
+    assert (control.queue, control.strict, control.guaranteed_percent) == ("4", True, 100)
+
+
+def test_weight_zero_makes_queue_four_strict() -> None:
+    """Traps 8 and 10: ``wrr-queue`` lines are global; weight 0 is the expedite queue."""
+    maps = "wrr-queue cos-map 1 0 1 2 4\nwrr-queue cos-map 3 3 6 7\nwrr-queue cos-map 4 5\n"
+    queues = f"wrr-queue bandwidth 20 1 80 0\n{maps}"
+    text = f"{queues}mls qos map cos-dscp 0 8 16 26 32 46 48 56\n{PHONE_PORT} mls qos trust cos\n{UPLINK}"
+    voice, signal = out(text), out(text, Packet(dscp=24, cos=3))
+    assert (voice.dscp, voice.queue, voice.strict, voice.cap_percent) == (EF, "4", True, None)
+    assert (signal.dscp, signal.queue) == (26, "3")
+    assert round(signal.guaranteed_percent, 2) == 79.21
+
+
+def test_weight_one_makes_it_one_of_four() -> None:
+    """``10 20 70 1`` without an expedite queue gives queue 4 one part of 101."""
+    text = f"wrr-queue bandwidth 10 20 70 1\nwrr-queue cos-map 4 5\n{PHONE_PORT} mls qos trust dscp\n{UPLINK}"
+    left = out(text)
+    assert (left.queue, left.strict) == ("4", False)
+    assert round(left.guaranteed_percent, 2) == 0.99
+
+
+def test_pass_through_leaves_dscp() -> None:
+    """``trust cos pass-through dscp`` keeps EF; plain CoS trust makes 40 of it."""
+    assert out(f"{PHONE_PORT} mls qos trust cos pass-through dscp\n{UPLINK}").dscp == EF
+    assert out(f"{PHONE_PORT} mls qos trust cos\n{UPLINK}").dscp == 40
