@@ -1,5 +1,7 @@
 """The 2950, by its configuration guide; values worked out by hand."""
 
+import pytest
+
 from netaudit.model import Exit, Packet
 from tests.analysis.treatment.mls.switch import EF, PHONE, switch, way
 
@@ -39,7 +41,7 @@ def test_weight_zero_makes_queue_four_strict() -> None:
     voice, signal = out(text), out(text, Packet(dscp=24, cos=3))
     assert (voice.dscp, voice.queue, voice.strict, voice.cap_percent) == (EF, "4", True, None)
     assert (signal.dscp, signal.queue) == (26, "3")
-    assert round(signal.guaranteed_percent, 2) == 79.21
+    assert signal.guaranteed_percent == pytest.approx(79.21, abs=0.005)
 
 
 def test_weight_one_makes_it_one_of_four() -> None:
@@ -47,7 +49,7 @@ def test_weight_one_makes_it_one_of_four() -> None:
     text = f"wrr-queue bandwidth 10 20 70 1\nwrr-queue cos-map 4 5\n{PHONE_PORT} mls qos trust dscp\n{UPLINK}"
     left = out(text)
     assert (left.queue, left.strict) == ("4", False)
-    assert round(left.guaranteed_percent, 2) == 0.99
+    assert left.guaranteed_percent == pytest.approx(0.99, abs=0.005)
 
 
 def test_pass_through_leaves_dscp() -> None:
