@@ -1,0 +1,95 @@
+"""Onto the wire again: which marking leaves, and which queue the output policy of the port gives."""
+
+from msgspec.structs import replace
+
+from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.family import Carried, Sent
+from netaudit.analysis.treatment.link import link_kbps
+from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
+from netaudit.analysis.treatment.uadp.arriving import has_phone
+from netaudit.analysis.treatment.uadp.bundle import carriers, inert, place_of, policy_of, same
+from netaudit.model import Device, Exit, Interface
+from netaudit.model.treatment import Step
+
+RULES = Queueing()
+"""What the MQC engine has to know of this hardware."""
+
+NO_POLICY = "default: two queues, none with priority"
+COS_0 = "default: CoS 0 where a frame came without tag"
+
+
+def leave(device: Device, port: Interface, carried: Carried) -> Sent:
+    """A packet sent by a port, or by whichever member of a bundle."""
+    ready = _tagged(device, port, carried)
+    ways = tuple(_through(device, each, port, ready) for each in carriers(device, port))
+    exits = [way.exit for way in ways]
+    sent = ways[0] if same(exits) else _doubtful(port, ways, ready)
+    last = Step(stage="output-policy", decided_by="", marking=ready.marking)
+    steps = ready.steps[len(carried.steps) :] + inert(port, "output", last) + sent.steps
+    return replace(sent, steps=steps)
+
+
+def _tagged(device: Device, port: Interface, carried: Carried) -> Carried:
+    """The packet with the tag, or without it, that it leaves with."""
+    before = carried.marking
+    if not leaves_tagged(device, port, carried):
+        return replace(carried, marking=replace(before, tagged=False, cos=None))
+    if before.tagged or before.cos is not None:
+        return replace(carried, marking=replace(before, tagged=True))
+    marking = replace(before, tagged=True, cos=0)
+    step = Step(stage="marking", decided_by=COS_0, marking=marking)
+    return replace(carried, marking=marking, steps=(*carried.steps, step))
+
+
+def leaves_tagged(device: Device, port: Interface, carried: Carried) -> bool:
+    """Whether the frame leaves with an 802.1Q tag."""
+    if not port.is_switchport:
+        return port.encapsulation_vlan is not None
+    if port.mode in ("access", "dynamic") and has_phone(port):
+        return True
+    trunk = port.mode == "trunk" or (port.mode == "dynamic" and port.role == "uplink")
+    native = port.native_vlan or 1
+    return trunk and (device.globals.native_tagged or carried.packet.vlan != native)
+
+
+def _through(device: Device, port: Interface, asked: Interface, carried: Carried) -> Sent:
+    """A packet sent by one physical port; ``asked`` is that port or its bundle."""
+    policy = policy_of(port, "output")
+    rate = link_kbps(device, port)
+    if policy is not None:
+        place = place_of(places.egress("policies"), port, asked)
+        return apply_output(device, policy, carried, rate, RULES, (place,))
+    exit_ = Exit(
+        dscp=carried.marking.dscp,
+        cos=carried.marking.cos,
+        tagged=carried.marking.tagged,
+        strict=False,
+        guaranteed_percent=0,
+        guaranteed_kbps=0,
+        link_kbps=rate.kbps,
+        policed_kbps=carried.policed_kbps,
+        dropped=carried.dropped,
+    )
+    says = "not strict, nothing reserved: priority takes an output policy"
+    step = Step(stage="queue", decided_by=NO_POLICY, marking=carried.marking, says=says)
+    return Sent(exit=exit_, steps=(step,))
+
+
+def _doubtful(port: Interface, ways: tuple[Sent, ...], carried: Carried) -> Sent:
+    """What is left to say where the members of a bundle queue differently: what all have in common."""
+    first = ways[0].exit
+    common = {
+        field: getattr(first, field)
+        for field in Exit.__struct_fields__
+        if same([getattr(way.exit, field) for way in ways])
+    }
+    policies = places.of_interface(port.name, "policies")
+    step = Step(
+        stage="queue",
+        decided_by=f"unknown: the members of {port.name} have different output policies",
+        marking=carried.marking,
+        says="unknown: it takes any member",
+        places=(policies,),
+        known=False,
+    )
+    return Sent(exit=Exit(**{"dscp": None, **common}), steps=(*ways[0].steps, step))
