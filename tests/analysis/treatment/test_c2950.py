@@ -56,3 +56,11 @@ def test_pass_through_leaves_dscp() -> None:
     """``trust cos pass-through dscp`` keeps EF; plain CoS trust makes 40 of it."""
     assert out(f"{PHONE_PORT} mls qos trust cos pass-through dscp\n{UPLINK}").dscp == EF
     assert out(f"{PHONE_PORT} mls qos trust cos\n{UPLINK}").dscp == 40
+
+
+def test_dscp_beyond_the_maps_is_unknown() -> None:
+    """The maps of a 2950 know thirteen DSCP values; where 44 is queued is not documented."""
+    treated = way(
+        switch("c2950", f"{PHONE_PORT} mls qos trust dscp\n{UPLINK}"), Packet(dscp=44), "Fa0/1", "Gi0/1"
+    )
+    assert (treated.known, treated.exit.queue, treated.exit.dscp) == (False, None, 44)

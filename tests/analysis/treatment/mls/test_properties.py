@@ -56,8 +56,8 @@ def test_marking_is_never_invented(
     """An outgoing DSCP comes from the packet, a map, a set or the default 0; the share is a share."""
     left = way(switch(family, text(trust, cos_map, mutation, marked)), packet, "Fa0/1", "Gi0/1").exit
     assert left.dscp in {packet.dscp, mutation, marked, 0, *cos_map, *DEFAULTS}
-    assert left.guaranteed_percent is not None
-    assert 0 <= left.guaranteed_percent <= 100
+    assert left.guaranteed_percent is None or 0 <= left.guaranteed_percent <= 100
+    assert (left.queue is None) == (left.guaranteed_percent is None)
     assert left.cos is None or 0 <= left.cos <= 7
 
 
