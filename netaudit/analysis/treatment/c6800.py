@@ -51,12 +51,15 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
 
 def _trust(port: Interface, carried: Carried) -> Carried:
     """The marking by the trust state of the port."""
-    marking = TRUST.get(port.platform_trust or "", _dscp)(port, carried.marking)
+    words = port.platform_trust or ""
+    make = TRUST.get(words.partition(" ")[0])
+    marking = make(port, carried.marking) if make else replace(carried.marking, dscp=None)
     step = Step(
         stage="trust",
-        decided_by=f"platform qos trust {port.platform_trust}" if port.platform_trust else TRUSTED,
+        decided_by=f"platform qos trust {words}" if words else TRUSTED,
         marking=marking,
-        places=(ingress("platform_trust"),) if port.platform_trust else (),
+        places=(ingress("platform_trust"),) if words else (),
+        known=make is not None,
     )
     return replace(carried, marking=marking, steps=(*carried.steps, step))
 
@@ -82,12 +85,13 @@ def _precedence(_port: Interface, marking: Marking) -> Marking:
 
 
 TRUST: Mapping[str, Callable[[Interface, Marking], Marking]] = {
+    "": _dscp,
     "cos": _cos,
     "dscp": _dscp,
-    "none remark": _none,
+    "none": _none,
     "precedence": _precedence,
 }
-"""Words after ``platform qos trust`` to what they make of a marking; sorted."""
+"""Word after ``platform qos trust``, if there is the line, to what it makes of a marking; sorted."""
 
 
 def leave(device: Device, port: Interface, carried: Carried) -> Sent:

@@ -92,6 +92,7 @@ RAW = (
     "platform qos",
     "priority-group",
     "priority-queue",
+    "qos dscp",
     "rate-limit",
     "rcv-queue",
     "traffic-shape",

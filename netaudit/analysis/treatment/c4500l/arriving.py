@@ -15,6 +15,13 @@ from netaudit.model import Device, Interface, Packet, Place, PolicyClass, Policy
 FROM_DSCP, FROM_TAG = "dscp", "cos"
 """What a tagged frame takes its CoS from when it leaves: the internal DSCP, or the CoS that was trusted."""
 
+PORT_DSCP = "qos dscp "
+"""The start of the line that sets the DSCP of what comes untrusted."""
+
+DSCPS = frozenset(map(str, range(64)))
+NO_QOS = "no qos"
+"""The line that turns QoS off on one port."""
+
 Source = tuple[str, tuple[Place, ...]]
 """A line in normal form (or a default) and where it stands."""
 
@@ -27,8 +34,8 @@ def arrive(device: Device, port: Interface, packet: Packet) -> Carried:
 def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
     """A packet that comes in by one port."""
     wire = on_the_wire(port, packet)
-    if not device.globals.qos:
-        return _trust_dscp(device, wire, _off(device))
+    if (why := _off(device, port)) is not None:
+        return _trust_dscp(device, wire, why)
     inside = by_port(device, port, wire)
     seat = seat_of(device, port, packet)
     if seat is None:
@@ -43,8 +50,10 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
     return through(device, seat, inside, trusting)
 
 
-def _off(device: Device) -> Source:
-    """What says that QoS is off."""
+def _off(device: Device, port: Interface) -> Source | None:
+    """What says that QoS is off, on the switch or on the port; None where it is on."""
+    if device.globals.qos:
+        return ("no qos", (ingress("queueing"),)) if NO_QOS in port.queueing else None
     return ("no qos", (settings("qos"),)) if "qos" in device.globals.at else ("default: no qos", ())
 
 
@@ -65,9 +74,9 @@ def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     if port.trust_device and (why := why_no_phone(device, port, carried.packet)):
         cdp = () if device.globals.cdp_run else (settings("cdp_run"),)
         places = (ingress("trust_device", "cdp"), *cdp)
-        return _untrusted(carried, (f"qos trust device {port.trust_device}", places), why)
+        return _untrusted(device, port, carried, (f"qos trust device {port.trust_device}", places), why)
     if port.trust is None:
-        return _untrusted(carried, ("default: untrusted", ()), "")
+        return _untrusted(device, port, carried, ("default: untrusted", ()))
     return by_field(
         device, port, carried, port.trust, (f"qos trust {port.trust}", (ingress("trust", "trust_device"),))
     )
@@ -80,12 +89,22 @@ def by_field(device: Device, port: Interface, carried: Carried, field: str, sour
     return _trust_dscp(device, carried, source)
 
 
-def _untrusted(carried: Carried, source: Source, why: str) -> Carried:
-    """The internal DSCP is that of the port, 0, and the CoS that of the DSCP."""
-    marking = replace(carried.marking, dscp=0, cos=0)
+def _untrusted(device: Device, port: Interface, carried: Carried, source: Source, why: str = "") -> Carried:
+    """The internal DSCP is that of the port, 0 unless a line sets it, and the CoS that of the DSCP."""
+    text, places = source
+    dscp = _port_dscp(port)
+    if dscp:
+        text, places = f"{text}, {PORT_DSCP}{dscp}", (*places, ingress("queueing"))
+    marking = replace(carried.marking, dscp=dscp, cos=dscp_to_cos(device, dscp).value)
     says = f"{why}: {show(marking)}" if why else ""
-    step = Step(stage="trust", decided_by=source[0], marking=marking, says=says, places=source[1])
+    step = Step(stage="trust", decided_by=text, marking=marking, says=says, places=places)
     return _next(carried, FROM_DSCP, step)
+
+
+def _port_dscp(port: Interface) -> int:
+    """The DSCP of what comes untrusted; 0 where nothing sensible is set."""
+    words = next((line.split()[2:] for line in port.queueing if line.startswith(PORT_DSCP)), [])
+    return int(words[0]) if words and words[0] in DSCPS else 0
 
 
 def _trust_dscp(device: Device, carried: Carried, source: Source) -> Carried:

@@ -9,8 +9,8 @@ from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, 
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.mls.leaving import Service, leaves_tagged, sent, served
 from netaudit.analysis.treatment.mls.outbound import by_members
-from netaudit.analysis.treatment.places import egress
-from netaudit.model import Device, Interface, Step
+from netaudit.analysis.treatment.places import egress, settings
+from netaudit.model import Device, Interface, Marking, Step
 
 WRITTEN = "default: DSCP and CoS are written"
 QUEUED = "unknown: the internal DSCP is not known"
@@ -34,15 +34,24 @@ def _leave(device: Device, port: Interface, carried: Carried, kbps: float | None
     if queue is not None:
         serving = service(port, queue, kbps)
     tagged = leaves_tagged(device, port, carried)
-    marking = replace(last.marking, tagged=tagged, cos=last.marking.cos if tagged else None, qos_group=None)
+    dscp = last.marking.dscp if device.globals.mls_qos_rewrite_dscp else carried.packet.dscp
+    marking = Marking(dscp=dscp, tagged=tagged, cos=last.marking.cos if tagged else None)
     steps = (
         *ready.steps[len(carried.steps) :],
         queue_step,
         served(serving, last),
-        Step(stage="exit", decided_by=WRITTEN, marking=marking),
+        _exit_step(device, marking),
     )
     number = None if queue is None else str(queue)
     return Sent(exit=sent(ready, serving, marking, number, None).exit, steps=steps)
+
+
+def _exit_step(device: Device, marking: Marking) -> Step:
+    """What is written."""
+    if device.globals.mls_qos_rewrite_dscp:
+        return Step(stage="exit", decided_by=WRITTEN, marking=marking)
+    places = (settings("mls_qos_rewrite_dscp"),)
+    return Step(stage="exit", decided_by="no qos rewrite ip dscp", marking=marking, places=places)
 
 
 def _with_cos(device: Device, carried: Carried) -> Carried:

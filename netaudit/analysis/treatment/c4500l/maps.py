@@ -40,13 +40,23 @@ def _looked_up(device: Device, key: str, value: int, *, default: int) -> Mapped:
     return Mapped(to, line(device, at), (settings("qos_maps", at),))
 
 
+HIGHEST = {
+    "cos to dscp": (7, 63),
+    "dscp policed to dscp": (63, 63),
+    "dscp to cos": (63, 7),
+    "dscp to tx-queue": (63, 4),
+}
+"""Map to the highest value and the highest outcome that it takes; sorted."""
+
+
 @once
 def _written(device: Device) -> Mapping[tuple[str, int], tuple[int, int]]:
     """Map and value to the new value and where the line stands; later lines win."""
     table: dict[tuple[str, int], tuple[int, int]] = {}
     for at, words in lines(device, "qos map"):
         key = " ".join(word for word in words if not word.isdecimal())
-        *values, to = (int(word) for word in words if word.isdecimal())
-        for value in values:
-            table[key, value] = to, at
+        numbers = [int(word) for word in words if word.isdecimal()]
+        highest, most = HIGHEST.get(key, (-1, -1))
+        if numbers and numbers[-1] <= most and (numbers[-1] or not key.endswith("tx-queue")):
+            table |= {(key, value): (numbers[-1], at) for value in numbers[:-1] if value <= highest}
     return table

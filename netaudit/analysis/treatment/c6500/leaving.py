@@ -4,6 +4,8 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.c6500.ports import PortKind, possible
 from netaudit.analysis.treatment.c6500.queues import Queued, by_dscp, queued
+from netaudit.analysis.treatment.c6500.switch import queues_only
+from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, through
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.mls.leaving import (
     Service,
@@ -12,9 +14,11 @@ from netaudit.analysis.treatment.mls.leaving import (
     fifo,
     sent,
     served,
+    unused_policy,
     written,
 )
 from netaudit.analysis.treatment.mls.outbound import by_members
+from netaudit.analysis.treatment.places import egress
 from netaudit.model import Device, Interface, Marking, Place, Step
 
 CARD = "unknown: no line tells which queues the line card has"
@@ -22,16 +26,29 @@ CARD = "unknown: no line tells which queues the line card has"
 
 def leave(device: Device, port: Interface, carried: Carried) -> Sent:
     """A packet that leaves by a port or a channel."""
-    return by_members(device, port, carried, _leave if device.globals.mls_qos else fifo)
+    on = device.globals.mls_qos or queues_only(device)
+    return by_members(device, port, carried, _leave if on else fifo)
 
 
 def _leave(device: Device, port: Interface, carried: Carried, kbps: float | None) -> Sent:
     """QoS is on: queue by CoS, or by DSCP where the port is told so."""
-    cos, mapped = egress_cos(device, carried)
-    inside = replace(carried, marking=mapped[-1].marking) if mapped else carried
-    marking = written(device, port, carried, cos)
+    done = _by_policy(device, port, carried)
+    cos, mapped = egress_cos(device, done)
+    inside = replace(done, marking=mapped[-1].marking if mapped else replace(done.marking, cos=cos))
+    marking = written(device, port, done, cos)
     way = by_card(port, possible(port), inside, marking, kbps)
-    return replace(way, steps=(*mapped, *way.steps, exit_step(device, marking)))
+    steps = (*done.steps[len(carried.steps) :], *mapped, *way.steps, exit_step(device, marking))
+    return replace(way, steps=steps)
+
+
+def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:
+    """The output policy: routed ports take one that marks and polices, switch ports take none."""
+    if not port.policy_out or queues_only(device):
+        return carried
+    if port.is_switchport:
+        return replace(carried, steps=(*carried.steps, *unused_policy(port, carried)))
+    seat = Seat(port.policy_out, "output-policy", "service-policy output", (egress("policies"),))
+    return through(device, seat, carried, nothing_trusted)
 
 
 def by_card(

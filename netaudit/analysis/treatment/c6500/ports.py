@@ -56,9 +56,9 @@ def _as_many(kind: PortKind, numbers: tuple[int, ...]) -> bool:
     return kind.weighted == len(numbers)
 
 
-def _numbered(kind: PortKind, numbers: tuple[int, ...]) -> bool:
+def fits(kind: PortKind, numbers: tuple[int, ...]) -> bool:
     """The first number is that of a weighted queue."""
-    return not numbers or numbers[0] <= kind.weighted
+    return not numbers or 1 <= numbers[0] <= kind.weighted
 
 
 def _strict(kind: PortKind, _numbers: tuple[int, ...]) -> bool:
@@ -72,13 +72,13 @@ SIGNS: Mapping[str, Callable[[PortKind, tuple[int, ...]], bool]] = {
     "priority-queue queue-limit": _strict,
     "wrr-queue bandwidth": _as_many,
     "wrr-queue bandwidth percent": _as_many,
-    "wrr-queue cos-map": _numbered,
-    "wrr-queue dscp-map": _numbered,
+    "wrr-queue cos-map": fits,
+    "wrr-queue dscp-map": fits,
     "wrr-queue queue-limit": _as_many,
-    "wrr-queue random-detect": _numbered,
-    "wrr-queue random-detect max-threshold": _numbered,
-    "wrr-queue random-detect min-threshold": _numbered,
-    "wrr-queue threshold": _numbered,
+    "wrr-queue random-detect": fits,
+    "wrr-queue random-detect max-threshold": fits,
+    "wrr-queue random-detect min-threshold": fits,
+    "wrr-queue threshold": fits,
 }
 """Queue line to whether a kind of port takes it with these numbers; sorted."""
 

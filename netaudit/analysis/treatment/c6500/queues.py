@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from netaudit.analysis.treatment.c6500.ports import PortKind, QueueLine, queue_lines
+from netaudit.analysis.treatment.c6500.ports import PortKind, QueueLine, fits, queue_lines
 from netaudit.model import Interface
 
 BY_DSCP = "mls qos queue-mode mode-dscp"
@@ -61,7 +61,7 @@ def _placed(
 ) -> tuple[int | None, int | None, int | None]:
     """Queue, threshold and the line that says so: the last that has the value, else the default of CoS."""
     for line in reversed(lines):
-        if line.phrase == f"wrr-queue {label}-map" and value in line.numbers[2:]:
+        if line.phrase == f"wrr-queue {label}-map" and value in line.numbers[2:] and fits(kind, line.numbers):
             return line.numbers[0], line.numbers[1], line.at
         if line.phrase == f"priority-queue {label}-map" and value in line.numbers[1:]:
             return kind.strict, None, line.at

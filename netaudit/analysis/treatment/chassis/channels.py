@@ -13,7 +13,6 @@ INHERITED: Mapping[str, object] = {
     "default_cos": None,
     "dscp_mutation": None,
     "platform_trust": None,
-    "policies": (),
     "trust": None,
     "trust_device": None,
     "vlan_based": False,
@@ -60,12 +59,11 @@ def _channel(device: Device, port: Interface) -> Interface | None:
 
 def _taken(port: Interface, above: Interface) -> dict[str, object]:
     """What a member has from its channel."""
-    mine = {
-        field: getattr(above, field)
-        for field, nothing in INHERITED.items()
-        if getattr(port, field) == nothing
-    }
-    return {field: value for field, value in mine.items() if value != INHERITED[field]}
+    mine = {field: getattr(above, field) for field, no in INHERITED.items() if getattr(port, field) == no}
+    fields = {field: value for field, value in mine.items() if value != INHERITED[field]}
+    if above.policy_in and not port.policy_in:
+        fields["policies"] = (*port.policies, *(each for each in above.policies if each.direction == "input"))
+    return fields
 
 
 def _at(place: Place, above: Interface, fields: Mapping[str, object]) -> Place:
