@@ -18,6 +18,9 @@ from bench.profile import profile
 
 SMOKE_DEVICES = 40
 DEVICES = 1000
+SMOKE_MEMBERS = 2
+MEMBERS = 9
+"""Switches in the stack: as many as there can be."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -84,16 +87,19 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     together = measurements.parallel(folder, work, os.cpu_count() or 1, asked.rounds)
     scores = _accuracy(together.report, truth)
     start = measurements.start(next(iter(sorted(folder.iterdir()))), 20 if not asked.smoke else 5)
+    ways = measurements.ways(SMOKE_MEMBERS if asked.smoke else MEMBERS, asked.seed, asked.rounds)
     sections = (
         tables.engine_table(readings),
         tables.parallel_table(together),
         tables.start_table(start),
+        tables.ways_table(ways),
         tables.score_table(scores),
     )
     return sections, [
         *verdict.speed_targets(readings, limits),
         *verdict.parallel_targets(together),
         *verdict.start_targets(start, limits),
+        *verdict.ways_targets(ways, limits),
         *verdict.accuracy_targets(scores),
     ]
 

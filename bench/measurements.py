@@ -7,12 +7,17 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from bench.engines import AUDIT, Reading
+from bench.stack import Ways
 
 PEER_DEVICES = {"floor": 1000, "netutils": 300, "hier_config": 60, "ciscoconfparse2": 30}
 """Most devices that a peer is given: each is at a steady speed long before."""
+
+
+SECONDS = ("json_seconds", "read_seconds", "trace_seconds")
+"""What is timed of a stack."""
 
 
 class Parallel(Struct, frozen=True, kw_only=True):
@@ -64,6 +69,14 @@ def parallel(folder: Path, work: Path, jobs: int, rounds: int) -> Parallel:
         identical=one.read_bytes() == every.read_bytes(),
         report=one,
     )
+
+
+def ways(members: int, seed: int, rounds: int) -> Ways:
+    """Every way through a stack, each time in a fresh process; the best of each."""
+    command = (sys.executable, "-m", "bench.stack", str(members), str(seed))
+    readings = [json.decode(_run(command), type=Ways) for _ in range(rounds)]
+    best = {field: min(getattr(each, field) for each in readings) for field in SECONDS}
+    return structs.replace(readings[0], **best)
 
 
 def _audit(folder: Path, report: Path, jobs: int) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 from bench.accuracy import Score
 from bench.engines import Reading
 from bench.measurements import Parallel, Start
+from bench.stack import Ways
 from bench.verdict import Target
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
@@ -66,6 +67,17 @@ def start_table(start: Start) -> str:
         )
     )
     return table(("command", "ms", "x python"), rows)
+
+
+def ways_table(ways: Ways) -> str:
+    """A stack with a phone on every port: reading it, tracing every way, printing the traces."""
+    steps = (
+        (f"read, {ways.lines:,} lines", ways.read_seconds),
+        (f"trace, {ways.phones} phone ports, {ways.uplinks} uplinks", ways.trace_seconds),
+        (f"print {ways.traces:,} traces as JSON", ways.json_seconds),
+    )
+    rows = ((name, f"{seconds * 1000:.1f}", f"{seconds / ways.read_seconds:.2f}") for name, seconds in steps)
+    return table((f"stack of {ways.members}", "ms", "x read"), rows)
 
 
 def parallel_table(work: Parallel) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from bench.accuracy import Score
 from bench.engines import Reading
 from bench.measurements import Parallel, Start
+from bench.stack import Ways
 
 GIB = 2**30
 
@@ -33,9 +34,12 @@ class Limits(Struct, frozen=True, kw_only=True):
     faster_than_ciscoconfparse2: float = 15
     version_times_python: float = 6
     one_file_times_python: float = 12
+    ways_times_reading: float = 3
 
 
-SMOKE = Limits(faster_than_ciscoconfparse2=3, version_times_python=18, one_file_times_python=36)
+SMOKE = Limits(
+    faster_than_ciscoconfparse2=3, version_times_python=18, one_file_times_python=36, ways_times_reading=9
+)
 """For a small fleet on a busy machine: catches what is broken, not what is a little slower."""
 
 
@@ -75,4 +79,19 @@ def start_targets(start: Start, limits: Limits) -> Iterator[Target]:
     )
     yield Target(
         name="one file, times python", measured=one_file, limit=limits.one_file_times_python, at_most=True
+    )
+
+
+def ways_targets(ways: Ways, limits: Limits) -> Iterator[Target]:
+    """Tracing every way through a stack, in multiples of reading its config."""
+    times, printed = ways.trace_seconds / ways.read_seconds, ways.json_seconds / ways.read_seconds
+    yield Target(
+        name="every way, times reading", measured=times, limit=limits.ways_times_reading, at_most=True
+    )
+    yield Target(
+        name="every way as JSON, times reading, goal",
+        measured=times + printed,
+        limit=10,
+        at_most=True,
+        required=False,
     )

@@ -36,6 +36,8 @@ def terminal(line: str) -> str:
 
 def json_text(encoded: bytes) -> str:
     r"""Encoded JSON as text; what may not stand raw on a terminal becomes ``\uXXXX``."""
+    if encoded.isascii() and b"\x7f" not in encoded:
+        return encoded.decode("ascii")
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded.decode())
 
 

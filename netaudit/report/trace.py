@@ -6,26 +6,14 @@ from typing import Any, Literal
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from netaudit.analysis.treatment import stages
 from netaudit.analysis.treatment.kinds import framed
 from netaudit.model import Device, Exit, Interface, Packet, Problem
 from netaudit.report.contract import closed
 from netaudit.report.escape import json_text
 from netaudit.report.trace_rows import Case, each_way
-from netaudit.syntax.secrets import redact
+from netaudit.report.trace_stages import Told, TracedStage
 
 SCHEMA = "netaudit.trace/1"
-
-
-class TracedStage(Struct, frozen=True, kw_only=True, rename={"input": "in", "output": "out"}):
-    """One stage of the way; ``lines`` are those of the source, none for a default of the platform."""
-
-    stage: str
-    input: str
-    output: str
-    decided_by: str
-    lines: tuple[int, ...]
-    known: bool
 
 
 class Trace(Struct, frozen=True, kw_only=True):
@@ -67,12 +55,16 @@ def as_json(device: Device, cases: Iterable[Case]) -> str:
 
 def traces(device: Device, cases: Iterable[Case]) -> Iterator[Trace]:
     """A trace for each two ports and kind of packet, in the order of the config."""
+    told: dict[int, Told] = {}
     for ingress, egress, case in each_way(device, cases):
-        yield _trace(device, case, ingress, egress)
+        if id(case) not in told:
+            told[id(case)] = Told(device, case)
+        yield _trace(device, case, (ingress, egress), told[id(case)])
 
 
-def _trace(device: Device, case: Case, ingress: Interface, egress: Interface) -> Trace:
+def _trace(device: Device, case: Case, way: tuple[Interface, Interface], told: Told) -> Trace:
     """The trace between two ports."""
+    ingress, egress = way
     return Trace(
         device=device.hostname,
         source=device.source,
@@ -81,23 +73,13 @@ def _trace(device: Device, case: Case, ingress: Interface, egress: Interface) ->
         kind=case.kind.value,
         packet=_in_vlan(case.treatment.packet, ingress),
         verdict=case.verdict.result.value,
-        says=redact(case.verdict.says),
-        known=case.treatment.known,
+        says=told.says,
+        known=told.known,
         exit=case.treatment.exit,
-        stages=tuple(
-            TracedStage(
-                stage=each.stage,
-                input=each.input,
-                output=redact(each.output),
-                decided_by=redact(each.decided_by),
-                lines=each.lines,
-                known=each.known,
-            )
-            for each in stages(device, ingress, egress, case.treatment)
-        ),
+        stages=told.between(ingress, egress),
     )
 
 
 def _in_vlan(packet: Packet, port: Interface) -> Packet:
-    """The packet in the VLAN of its sender, which a case leaves open where it decides nothing."""
+    """The packet in the VLAN of its sender, which a group leaves open where it decides nothing."""
     return packet if packet.vlan is not None else replace(packet, vlan=framed(packet, port).vlan)

@@ -23,10 +23,11 @@ WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 
 
 def ways(case: Case) -> Iterator[tuple[Interface, Interface]]:
-    """Each ingress with each egress; no packet leaves by the port that it came in by."""
+    """Each ingress with each egress; no packet leaves by the port, or the bundle, that it came in by."""
     for ingress in case.ingresses:
         for egress in case.egresses:
-            if ingress.name != egress.name:
+            bundled = ingress.channel_group is not None and ingress.channel_group == egress.channel_group
+            if ingress.name != egress.name and not bundled:
                 yield ingress, egress
 
 
@@ -39,7 +40,8 @@ def each_way(device: Device, cases: Iterable[Case]) -> list[tuple[Interface, Int
 
 def rows(cases: Iterable[Case]) -> list[Case]:
     """The cases with those joined of which the same is said; the worst first."""
-    joined = _joined(_joined(cases, by_ingress=False), by_ingress=True)
+    possible = (case for case in cases if next(ways(case), None))
+    joined = _joined(_joined(possible, by_ingress=False), by_ingress=True)
     return sorted(joined, key=lambda case: WORST_FIRST.index(case.verdict.result))
 
 

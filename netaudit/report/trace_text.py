@@ -1,5 +1,6 @@
 """What becomes of packets, for people: the stages of one as a column, or a table of all."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
@@ -28,6 +29,9 @@ TITLES = {
     Kind.BEST_EFFORT: "data of PCs",
 }
 """What the kinds of packets are."""
+
+UNIT = re.compile(r"(?<=\d) (?=%|kbps)")
+"""The space before a unit."""
 
 STYLE = {Outcome.PASS: "pass", Outcome.FAIL: "high", Outcome.UNKNOWN: "unknown"}
 
@@ -130,7 +134,8 @@ def count(cases: Iterable[Case]) -> Counter[Outcome]:
 
 
 def _prose(start: str, text: str) -> list[str]:
-    """Text behind its start, wrapped below the first of its words."""
+    """Text behind its start, wrapped below the first of its words; numbers stay with their units."""
+    joined = UNIT.sub("\u00a0", visible(text))
     rest = " " * len(start)
-    lines = wrap(visible(text), WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
-    return [terminal(row) for row in lines or [start]]
+    lines = wrap(joined, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
+    return [terminal(row.replace("\u00a0", " ")) for row in lines or [start]]

@@ -8,6 +8,10 @@ from netaudit.model import Exit, Interface, Marking, Packet
 SENDERS = {"pc": "a PC", "peer": "the network", "phone": "a phone"}
 
 
+THOUSAND = 1000
+"""From here on, fractions of a kbps are of no interest."""
+
+
 def packet_words(packet: Packet) -> str:
     """``DSCP EF, CoS 5, from a phone, VLAN 110, udp 17000 to 17000, rtp``."""
     return ", ".join(_packet(packet))
@@ -80,8 +84,8 @@ def _rates(left: Exit) -> Iterator[str]:
 
 
 def number(value: float) -> str:
-    """``1,000,000``, ``7.68``."""
-    return f"{value:,.10g}"
+    """``333,333``, ``506.9``, ``7.68``: as exact as anybody can use."""
+    return f"{value:,.0f}" if value >= THOUSAND else f"{value:.4g}"
 
 
 def notes(packet: Packet, ingress: Interface, egress: Interface) -> Iterator[str]:
