@@ -1,7 +1,8 @@
 """Catalyst 2950 and 2955: QoS is always on, four egress queues chosen by CoS, set for the whole switch.
 
 Without ``wrr-queue bandwidth`` the four queues are strict against each other, queue 4 first. With it they
-take turns by weight, and weight 0 makes queue 4 strict.
+take turns by weight, and weight 0 makes queue 4 strict. An untrusted packet counts as CoS 0 and keeps its
+DSCP.
 """
 
 from collections.abc import Iterator
@@ -96,7 +97,7 @@ FAMILY = Family(
     egress=_egress,
     sources=(
         "Catalyst 2950 and 2955 Software Configuration Guide (78-11380), Configuring QoS",
-        "Catalyst 2950 Command Reference (78-11381), mls qos cos, mls qos trust, wrr-queue",
+        "Catalyst 2950 and 2955 Command Reference (OL-10102), mls qos map, mls qos trust, wrr-queue",
         "Cisco document 46523, Catalyst 2950 QoS FAQ",
     ),
 )

@@ -36,7 +36,7 @@ def _decided(port: Interface, *, own: bool) -> tuple[str, tuple[str, ...]]:
         return "default: the CoS of a tagged frame counts", ()
     if port.cos_override:
         return "switchport priority override", ("cos_override", "default_cos")
-    if "default_cos" in port.at:
+    if port.default_cos is not None:
         return f"switchport priority default {default_cos(port)}", ("default_cos",)
     return "default: CoS 0 without a tag", ()
 

@@ -20,9 +20,9 @@ def out(text: str, packet: Packet = PHONE) -> Exit:
 
 
 def test_qos_has_no_switch() -> None:
-    """Trap 2: without any global line an untrusted port already zeroes the marking."""
+    """Trap 2: an untrusted packet is CoS 0 without any global line; its DSCP is not touched."""
     left = out(PHONE_PORT + UPLINK)
-    assert (left.dscp, left.cos, left.queue) == (0, 0, "1")
+    assert (left.dscp, left.cos, left.queue) == (EF, 0, "1")
 
 
 def test_queues_are_strict_among_each_other_by_default() -> None:
@@ -58,9 +58,7 @@ def test_pass_through_leaves_dscp() -> None:
     assert out(f"{PHONE_PORT} mls qos trust cos\n{UPLINK}").dscp == 40
 
 
-def test_dscp_beyond_the_maps_is_unknown() -> None:
-    """The maps of a 2950 know thirteen DSCP values; where 44 is queued is not documented."""
-    treated = way(
-        switch("c2950", f"{PHONE_PORT} mls qos trust dscp\n{UPLINK}"), Packet(dscp=44), "Fa0/1", "Gi0/1"
-    )
-    assert (treated.known, treated.exit.queue, treated.exit.dscp) == (False, None, 44)
+def test_dscp_beyond_the_maps_is_cos_zero() -> None:
+    """The dscp-cos map has thirteen DSCP values; any other is queued as CoS 0 and stays in the packet."""
+    left = out(f"{PHONE_PORT} mls qos trust dscp\n{UPLINK}", Packet(dscp=44, cos=5))
+    assert (left.dscp, left.cos, left.queue) == (44, 0, "1")

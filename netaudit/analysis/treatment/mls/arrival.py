@@ -41,7 +41,7 @@ def arrive(port: Interface, packet: Packet) -> Carried:
     if cos == packet.cos:
         return carried
     marking = replace(marking, cos=cos)
-    written = "priority_extend" in port.at
+    written = port.priority_extend is not None
     step = Step(
         stage="marking",
         decided_by=f"switchport priority extend cos {cos}"

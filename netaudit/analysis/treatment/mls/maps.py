@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.places import settings
-from netaudit.model import Device, Place
+from netaudit.model import DEFAULT_COS_DSCP, Device, Place
 
 OUTPUT_COS_QUEUES = (2, 2, 3, 3, 4, 1, 4, 4)
 """Egress queue of CoS 0-7 on a 2960, 3560 or 3750 until told otherwise, all at threshold 1."""
@@ -26,6 +26,10 @@ QUEUES = {
     ("output", "dscp"): OUTPUT_DSCP_QUEUES,
 }
 """Direction and label to the default queues."""
+
+
+KNOWN_DSCP = {"c2950": frozenset({0, 8, 10, 16, 18, 24, 26, 32, 34, 40, 46, 48, 56})}
+"""Family to the DSCP values that its dscp-cos map has; others are CoS 0 there. The rest know all 64."""
 
 
 class Mapped(NamedTuple):
@@ -71,7 +75,8 @@ def precedence_to_dscp(device: Device, precedence: int) -> Mapped:
 
 def dscp_to_cos(device: Device, dscp: int) -> Mapped:
     """The CoS that is written for a DSCP (0-63)."""
-    return _looked_up(device, "dscp-cos", dscp, default=dscp >> 3)
+    known = KNOWN_DSCP.get(device.family)
+    return _looked_up(device, "dscp-cos", dscp, default=dscp >> 3 if known is None or dscp in known else 0)
 
 
 def policed(device: Device, dscp: int) -> Mapped:
@@ -99,9 +104,8 @@ def _by_eight(device: Device, kind: str, value: int) -> Mapped:
     table: tuple[int, ...] = getattr(device.globals, field)
     listed = " ".join(map(str, table))
     name = f"{kind.replace('_', '-')}-dscp"
-    if field in device.globals.at:
-        return Mapped(table[value], f"mls qos map {name} {listed}", (settings(field),))
-    return Mapped(table[value], f"default: {name} map {listed}")
+    start = "default: " if table == DEFAULT_COS_DSCP else "mls qos map "
+    return Mapped(table[value], f"{start}{name} {listed}", (settings(field),))
 
 
 def _looked_up(device: Device, key: str, value: int, *, default: int) -> Mapped:

@@ -2,7 +2,7 @@
 
 CoS trust: the tag's CoS, or the port's default CoS without a tag, becomes the internal DSCP by the
 cos-dscp map. DSCP trust: the packet's DSCP, through the port's mutation map if it has one. No trust:
-both are 0. ``mls qos cos override`` comes before all of them.
+both are 0, but the 2950 leaves the DSCP in the packet. ``mls qos cos override`` comes before all of them.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +21,8 @@ Source = tuple[str, tuple[Place, ...]]
 
 COS, DSCP = "cos", "dscp"
 UNTRUSTED: Source = ("default: untrusted", ())
+LEAVE_DSCP = frozenset({"c2950"})
+"""Families that queue an untrusted packet as CoS 0 without writing into it."""
 NO_FIELD = "a trusted device without a trusted field trusts nothing"
 
 
@@ -29,11 +31,11 @@ def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     if port.cos_override:
         return _override(device, port, carried)
     if port.trust is None and port.trust_device is None:
-        return untrusted(carried, UNTRUSTED)
+        return untrusted(device, carried, UNTRUSTED)
     why = NO_FIELD if port.trust is None else why_no_phone(device, port, carried.packet)
     if port.trust is None or (port.trust_device and why):
         places = (ingress("trust_device", "cdp"), *_cdp(device))
-        return untrusted(carried, (f"mls qos trust device {port.trust_device}", places), why)
+        return untrusted(device, carried, (f"mls qos trust device {port.trust_device}", places), why)
     kept = f" pass-through {port.trust_pass_through}" if port.trust_pass_through else ""
     places = (ingress("trust", "trust_device"),)
     return by_field(device, port, carried, port.trust, (f"mls qos trust {port.trust}{kept}", places))
@@ -44,13 +46,14 @@ def by_field(device: Device, port: Interface, carried: Carried, field: str, sour
     return _BY_FIELD[field](device, port, carried, source)
 
 
-def untrusted(carried: Carried, source: Source, why: str | None = None) -> Carried:
-    """DSCP and CoS are 0 from here on."""
-    marking = replace(carried.marking, dscp=0, cos=0)
+def untrusted(device: Device, carried: Carried, source: Source, why: str | None = None) -> Carried:
+    """CoS is 0 from here on, and DSCP on all but the 2950, which leaves it in the packet."""
+    left = device.family in LEAVE_DSCP
+    marking = replace(carried.marking, dscp=carried.marking.dscp if left else 0, cos=0)
     text, places = source
     says = f"{why}: {show(marking)}" if why else ""
     step = Step(stage="trust", decided_by=text, marking=marking, says=says, places=places)
-    return replace(carried, marking=marking, label="dscp", steps=(*carried.steps, step))
+    return replace(carried, marking=marking, label="cos" if left else "dscp", steps=(*carried.steps, step))
 
 
 def _cdp(device: Device) -> tuple[Place, ...]:
@@ -73,7 +76,7 @@ def _by_cos(device: Device, port: Interface, carried: Carried, source: Source) -
     cos = carried.marking.cos
     if cos is None:
         cos = default_cos(port)
-        written = "default_cos" in port.at
+        written = port.default_cos is not None
         text = f"{text}, mls qos cos {cos}" if written else f"{text}, default: CoS {cos} without a tag"
         places = (*places, ingress("default_cos")) if written else places
     marking = replace(carried.marking, cos=cos)
