@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.kinds import Kind
+from netaudit.analysis.treatment.link import type_of
 from netaudit.model import Device, Interface
 
 NETWORK = ("uplink", "wan")
@@ -49,7 +50,8 @@ def ports_with(device: Device, roles: Iterable[str]) -> Iterator[Interface]:
 
 def _stands_aside(port: Interface, bundles: frozenset[str], *, whole: bool) -> bool:
     """Whether others are asked in the place of a port: its members, or the bundle where that queues."""
-    if port.multilink_group is not None or port.dialer_pool_member is not None:
+    line = port.multilink_group is not None and type_of(port.name) != "Multilink"
+    if line or port.dialer_pool_member is not None:
         return True
     if port.channel_group is None:
         return port.name in bundles and not whole

@@ -1,0 +1,181 @@
+"""Hits on what a device does to packets: one cause, one rule, every port that has it.
+
+Several rules could speak of the same treatment: a packet loses its marking by a map, by a port that
+trusts nothing, by a policy. The step that is the cause decides which of them does, and no other.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from netaudit.analysis.memory import once
+from netaudit.analysis.treatment.kinds import Kind
+from netaudit.analysis.treatment.matrix import Group, matrix
+from netaudit.analysis.treatment.places import lines_of
+from netaudit.analysis.treatment.verdict import Outcome
+from netaudit.analysis.treatment.ways import VOICE
+from netaudit.analysis.visibility import is_fragment, may_hide_lines
+from netaudit.model import Device, Interface, Result, Severity, Step
+from netaudit.rules.engine import Hit
+from netaudit.rules.evidence import ELSEWHERE, HIDDEN
+from netaudit.site.policy import Policy
+from netaudit.site.profiles import GUIDES
+
+EF = 46
+
+
+class Blame(NamedTuple):
+    """A port that is to blame for what becomes of a kind of packet."""
+
+    port: Interface
+    group: Group
+    cause: Step
+    lines: tuple[int, ...]
+
+
+def _says(words: str) -> Callable[[Group, Step], bool]:
+    """Whether the cause says so."""
+    return lambda _group, cause: words in cause.says or words in cause.decided_by
+
+
+def _overridden(group: Group, _cause: Step) -> bool:
+    """Whether the port's default CoS took the place of the packet's."""
+    return any("cos override" in step.decided_by for step in group.treatment.steps)
+
+
+def _mapped(group: Group, cause: Step) -> bool:
+    """Whether the cos-dscp map was given the CoS that the packet came with."""
+    came = group.treatment.packet.cos
+    return cause.stage == "map" and "cos-dscp" in cause.decided_by and cause.marking.cos == came
+
+
+def _untrusted(_group: Group, cause: Step) -> bool:
+    """Whether the port takes no marking, or a CoS that the packet has not."""
+    return cause.stage == "trust" or (cause.stage == "map" and "cos-dscp" in cause.decided_by)
+
+
+QOS_LINES = ("trust", "trust_device", "srr_share", "srr_shape", "queue_set", "priority_queue", "queueing")
+"""Fields of a port that do nothing while QoS is off."""
+
+
+def _inert(group: Group, cause: Step) -> bool:
+    """Whether QoS is off and lines on these ports wait for it."""
+    ports = (group.ingresses[0], group.egresses[0])
+    return "no mls qos" in cause.decided_by and any(getattr(p, f) for p in ports for f in QOS_LINES)
+
+
+LOSSES: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
+    ("Q-33", _overridden),
+    ("Q-03", _mapped),
+    ("Q-05", _says("CDP is off")),
+    ("Q-40", _says("without a trusted field")),
+    ("Q-09", _says("trust device")),
+    ("Q-02", _untrusted),
+    ("Q-34", lambda _group, _cause: True),
+)
+"""The rule that speaks of a lost marking: the first whose sign the cause has."""
+
+WAITS: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
+    ("Q-01", _inert),
+    ("Q-06", lambda group, _cause: group.egresses[0].role == "phone"),
+    ("Q-10", lambda _group, _cause: True),
+)
+"""The rule that speaks of calls that are not served first."""
+
+OWNERS = {"marking": LOSSES, "queue": WAITS}
+
+
+def owner(group: Group, cause: Step) -> str:
+    """The code of the rule that speaks of what is wrong with speech or signalling."""
+    signs = OWNERS.get(group.verdict.about, ())
+    return next((code for code, sign in signs if sign(group, cause)), "")
+
+
+Wanted = Callable[[Group, Step], bool]
+"""Whether a rule speaks of a group, given the step that is the cause."""
+
+
+def blames(device: Device, policy: Policy, wanted: Wanted, result: Outcome = Outcome.FAIL) -> Iterator[Blame]:
+    """Every port that is the reason for such a verdict, once for each cause."""
+    told: set[tuple[str, str]] = set()
+    for group in matrix(device, policy.profile):
+        cause = group.verdict.cause
+        if group.verdict.result is result and cause is not None and wanted(group, cause):
+            for port, way in _to_blame(group, cause):
+                if (port.name, cause.decided_by) not in told:
+                    told.add((port.name, cause.decided_by))
+                    lines = lines_of(device, way, cause.places)
+                    yield Blame(port, group, cause, lines or (port.line,))
+
+
+def _to_blame(group: Group, cause: Step) -> Iterator[tuple[Interface, tuple[Interface, Interface]]]:
+    """The ports of the side that the cause is on, each with a way that passes it."""
+    if any(cause is step for step in group.treatment.steps[: group.arrival]):
+        yield from ((port, (port, group.egresses[0])) for port in group.ingresses)
+    else:
+        yield from ((port, (group.ingresses[0], port)) for port in group.egresses)
+
+
+def loss(code: str) -> Wanted:
+    """Speech or signalling that loses its marking for a reason that this rule owns."""
+
+    def wanted(group: Group, cause: Step) -> bool:
+        return group.kind in VOICE and group.verdict.about == "marking" and owner(group, cause) == code
+
+    return wanted
+
+
+def wait(code: str) -> Wanted:
+    """Speech that is not served first, or may not be, for a reason that this rule owns."""
+
+    def wanted(group: Group, cause: Step) -> bool:
+        return group.kind is Kind.BEARER and group.verdict.about == "queue" and owner(group, cause) == code
+
+    return wanted
+
+
+def loss_in_doubt(group: Group, _cause: Step) -> bool:
+    """Speech whose marking can not be followed."""
+    return group.kind is Kind.BEARER and group.verdict.about == "marking"
+
+
+def kept_by_default(group: Group) -> bool:
+    """Whether a PC's marking comes in because the platform trusts a port of which nothing was said."""
+    if group.kind is not Kind.CHEATER or group.ingresses[0].trust_device is not None:
+        return False
+    arrived = group.treatment.steps[: group.arrival]
+    trusted = any(step.stage == "trust" and step.decided_by == "default: trusted" for step in arrived)
+    return trusted and arrived[-1].marking.dscp == group.treatment.packet.dscp
+
+
+def served_first(device: Device, policy: Policy) -> frozenset[str]:
+    """Names of the interfaces that serve speech first."""
+    return frozenset(
+        port.name
+        for group in matrix(device, policy.profile)
+        if group.kind is Kind.BEARER and group.treatment.exit.strict
+        for port in group.egresses
+    )
+
+
+@once
+def carries_calls(device: Device) -> bool:
+    """Whether anything in the config speaks of calls: phones, call control, a class for speech."""
+    if device.with_role("phone") or device.globals.telephony_servers or device.voice_vlans:
+        return True
+    if any(part.priority for policy in device.policy_maps for part in policy.classes):
+        return True
+    criteria = [each for part in device.class_maps for each in part.criteria]
+    return any(each.field == "rtp" or {EF, "rtp"} & set(each.values) for each in criteria)
+
+
+def hit(device: Device, blame: Blame, why: str, severity: Severity | None = None) -> Hit:
+    """A hit on the port to blame; unknown where lines that decide may be hidden."""
+    hidden = HIDDEN if may_hide_lines(device, blame.port) else ELSEWHERE if is_fragment(device) else ""
+    result = Result.UNKNOWN if hidden and blame.lines == (blame.port.line,) else Result.FAIL
+    text = why + hidden if result is Result.UNKNOWN else why
+    return Hit(blame.port.name, blame.lines, text, result, severity)
+
+
+def by_profile(policy: Policy) -> str:
+    """Ends what is said where the design guide decided it."""
+    return f" ({GUIDES[policy.profile].words})"

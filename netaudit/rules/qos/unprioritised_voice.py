@@ -1,0 +1,71 @@
+"""Calls are not served first on an uplink or a WAN link.
+
+The queue that calls leave by takes turns with data, or is the only queue. Marking alone moves
+nothing: without a strict queue a call waits for every packet that came before it.
+
+Why it matters
+    As soon as the link is full, speech is late and gets lost with everything else. A WAN link is
+    full every day, an uplink when somebody makes a backup.
+
+How to fix
+    A class that matches EF with `priority` in the output policy; `priority-queue out` on the
+    2960/3560/3750 and 3550; an output policy with `priority level 1` on the 3650 and later.
+
+Not reported
+    Phone ports (Q-06); switches with QoS lines and QoS off (Q-01); routers whose config shows no sign of
+    calls; one member of a port-channel among others (Q-22). Unknown where the policy can not be followed.
+
+Bad
+    switch 1 provision c9300-48p
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport voice vlan 110
+    interface TenGigabitEthernet1/1/1
+     switchport mode trunk
+
+Good
+    switch 1 provision c9300-48p
+    class-map match-any VOICE
+     match dscp ef
+    policy-map UPLINK
+     class VOICE
+      priority level 1 percent 30
+     class class-default
+      bandwidth remaining percent 100
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport voice vlan 110
+    interface TenGigabitEthernet1/1/1
+     switchport mode trunk
+     service-policy output UPLINK
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.treatment.members import worse_members
+from netaudit.analysis.treatment.verdict import Outcome
+from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.rules.behaviour import blames, carries_calls, hit, wait
+from netaudit.rules.engine import Hit, rule
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "Q-10",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    references=("Enterprise QoS SRND 4.0, strict priority for voice", "RFC 3246, expedited forwarding"),
+    fix="prioritise_voice",
+)
+def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield each uplink and WAN link on which speech is not served first."""
+    if not carries_calls(device):
+        return
+    worse = worse_members(device, policy.profile)
+    for blame in blames(device, policy, wait("Q-10")):
+        if blame.port.name not in worse:
+            why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
+            yield hit(device, blame, why, Severity.HIGH if blame.port.role == "wan" else None)
+    for blame in blames(device, policy, wait("Q-10"), Outcome.UNKNOWN):
+        why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
+        yield Hit(blame.port.name, blame.lines, why, Result.UNKNOWN)
