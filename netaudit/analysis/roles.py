@@ -101,7 +101,7 @@ def _infer(port: Interface, scene: _Scene) -> Verdict:
         return _offers_voice(port)
     if port.name.startswith("AppGigabitEthernet"):
         return "virtual", "port of the applications that the switch hosts"
-    if port.kind in BY_KIND:
+    if port.kind in BY_KIND and not _bundles_lines(port):
         return BY_KIND[port.kind]
     channel = scene.channels.get(port.channel_group)
     if channel and channel.channel_group is None:
@@ -110,6 +110,11 @@ def _infer(port: Interface, scene: _Scene) -> Verdict:
     if not port.is_switchport:
         return _routed(port, scene)
     return _trunk(port, scene) if port.mode == "trunk" else _access(port, scene)
+
+
+def _bundles_lines(port: Interface) -> bool:
+    """Whether a logical interface stands for lines of a provider: a multilink bundle, a dialer."""
+    return port.kind == "virtual" and port.name.startswith(WAN_NAMES)
 
 
 def _offers_voice(port: Interface) -> Verdict:
