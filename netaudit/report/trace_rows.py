@@ -1,6 +1,6 @@
 """The ways of a matrix: port by port for programs, as few rows as possible for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from netaudit.analysis.treatment.kinds import Kind
@@ -39,25 +39,35 @@ def each_way(device: Device, cases: Iterable[Case]) -> list[tuple[Interface, Int
 
 
 def rows(cases: Iterable[Case]) -> list[Case]:
-    """The cases with those joined of which the same is said; the worst first."""
-    possible = (case for case in cases if next(ways(case), None))
-    joined = _joined(_joined(possible, by_ingress=False), by_ingress=True)
+    """The cases with those joined of which the same is said, as far as they fit; the worst first."""
+    alike: dict[object, list[Case]] = {}
+    for case in cases:
+        treated = case.treatment
+        key = (case.kind, marking_of(treated.packet), treated.exit, case.verdict)
+        if next(ways(case), None):
+            alike.setdefault(key, []).append(case)
+    joined = [case for same in alike.values() for case in _joined(same)]
     return sorted(joined, key=lambda case: WORST_FIRST.index(case.verdict.result))
 
 
-def _joined(cases: Iterable[Case], *, by_ingress: bool) -> list[Case]:
-    """Groups that differ only in their egresses (or ingresses) and in nothing that is shown made one."""
-    found: dict[object, Case] = {}
-    for case in cases:
-        fixed = case.ingresses if by_ingress else case.egresses
-        treated = case.treatment
-        shown = (marking_of(treated.packet), treated.exit, case.verdict)
-        key = (case.kind, shown, tuple(port.name for port in fixed))
-        known = found.get(key)
-        if known is None:
-            found[key] = case
-        elif by_ingress:
-            found[key] = known._replace(egresses=known.egresses + case.egresses)
-        else:
-            found[key] = known._replace(ingresses=known.ingresses + case.ingresses)
-    return list(found.values())
+def _joined(cases: Sequence[Case]) -> Iterator[Case]:
+    """Cases of which the same is said in as few as hold for just the same ways."""
+    first = cases[0]
+    ingresses = {port.name: port for case in cases for port in case.ingresses}
+    egresses = {port.name: port for case in cases for port in case.egresses}
+    held = {way for case in cases for way in _names(case)}
+    whole = first._replace(ingresses=tuple(ingresses.values()), egresses=tuple(egresses.values()))
+    lacking: dict[str, set[str]] = {name: set() for name in ingresses}
+    for ingress, egress in _names(whole) - held:
+        lacking[ingress].add(egress)
+    alike: dict[frozenset[str], list[Interface]] = {}
+    for name, lacks in lacking.items():
+        alike.setdefault(frozenset(lacks), []).append(ingresses[name])
+    for missing, ports in alike.items():
+        reached = tuple(port for name, port in egresses.items() if name not in missing)
+        yield first._replace(ingresses=tuple(ports), egresses=reached)
+
+
+def _names(case: Case) -> set[tuple[str, str]]:
+    """The ways of a case by name."""
+    return {(ingress.name, egress.name) for ingress, egress in ways(case)}

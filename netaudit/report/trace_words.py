@@ -53,6 +53,8 @@ def _queue(left: Exit) -> Iterator[str]:
         yield "queue unknown"
     elif left.queue == "fifo":
         yield "one queue for all"
+    elif left.queue == "class-default":
+        yield left.queue
     else:
         yield f"{'queue' if left.queue.isdecimal() else 'class'} {left.queue}"
     if left.threshold is not None:

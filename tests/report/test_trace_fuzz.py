@@ -1,7 +1,7 @@
 """Whatever stands in a config, its traces come out without an exception."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from netaudit.model import SENDERS
 from netaudit.parsers import load
 from netaudit.report import trace, trace_text
 from netaudit.report.trace_question import Question, answer
+from netaudit.report.trace_rows import Case, rows, ways
 from netaudit.site.policy import Policy, Profile
 
 SAMPLES = [path.read_text() for path in sorted((Path(__file__).parents[2] / "sample_configs").glob("*.cfg"))]
@@ -40,17 +41,26 @@ changes = st.lists(
 
 def mutated(text: str, edits: list[tuple[int, str, str]]) -> bytes:
     """A config with some lines left out, put in or exchanged."""
-    rows = text.split("\n")
-    for place, verb, row in edits:
-        at = place % (len(rows) or 1)
-        rows[at : at + (verb != "put")] = [] if verb == "drop" else [row]
-    return "\n".join(rows).encode()
+    lines = text.split("\n")
+    for place, verb, line in edits:
+        at = place % (len(lines) or 1)
+        lines[at : at + (verb != "put")] = [] if verb == "drop" else [line]
+    return "\n".join(lines).encode()
 
 
 def quoting(text: str) -> Callable[[int], str]:
     """Line numbers of a text to its lines."""
-    rows = text.split("\n")
-    return lambda line: rows[line - 1]
+    lines = text.split("\n")
+    return lambda line: lines[line - 1]
+
+
+def told(cases: Iterable[Case]) -> list[tuple[str, str, str, str]]:
+    """Every way that is spoken of, with what is said of it."""
+    return [
+        (case.kind.value, ingress.name, egress.name, case.verdict.says)
+        for case in cases
+        for ingress, egress in ways(case)
+    ]
 
 
 def traced(data: bytes) -> None:
@@ -65,6 +75,7 @@ def traced(data: bytes) -> None:
         shown = json.loads(f"[{trace.as_json(device, cases)}]")
         assert len(shown) == trace_text.count(cases).total()
         assert trace_text.every(device, cases).startswith(device.hostname or "(no hostname)")
+        assert sorted(told(rows(cases))) == sorted(told(cases))
         texts = quoting(each.text)
         names = list(dict.fromkeys(port.name for port in device.interfaces))
         for sender, ingress, egress in zip(SENDERS, names, reversed(names), strict=False):
