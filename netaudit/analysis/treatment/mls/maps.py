@@ -51,16 +51,21 @@ class Slot(NamedTuple):
 
 def lines(device: Device, start: str) -> Iterator[tuple[int, list[str]]]:
     """The global QoS lines that begin with these words: their index and the words behind."""
-    length = len(start.split())
-    for index, line in enumerate(device.globals.qos_maps):
-        words = line.split()
-        if words[:length] == start.split():
-            yield index, words[length:]
+    wanted = start.split()
+    for index, words in enumerate(_split(device)):
+        if words[: len(wanted)] == wanted:
+            yield index, words[len(wanted) :]
+
+
+@once
+def _split(device: Device) -> tuple[list[str], ...]:
+    """The global QoS lines as words."""
+    return tuple(text.split() for text in device.globals.qos_maps)
 
 
 def line(device: Device, index: int) -> str:
     """A global QoS line in normal form."""
-    return " ".join(device.globals.qos_maps[index].split())
+    return " ".join(_split(device)[index])
 
 
 def cos_to_dscp(device: Device, cos: int) -> Mapped:
