@@ -41,7 +41,8 @@ def _outbound(device: Device, port: Interface) -> bool:
 
 def _on_member(_device: Device, port: Interface) -> bool:
     """A queueing policy on a line of a multilink bundle."""
-    return port.multilink_group is not None and port.policy_out is not None
+    member = port.multilink_group is not None and not port.name.startswith("Multilink")
+    return member and port.policy_out is not None
 
 
 def _unqueued(device: Device, port: Interface) -> bool:

@@ -37,20 +37,14 @@ def _says(words: str) -> Callable[[Group, Step], bool]:
     return lambda _group, cause: words in cause.says or words in cause.decided_by
 
 
-def _overridden(group: Group, _cause: Step) -> bool:
-    """Whether the port's default CoS took the place of the packet's."""
-    return any("cos override" in step.decided_by for step in group.treatment.steps)
-
-
-def _mapped(group: Group, cause: Step) -> bool:
-    """Whether the cos-dscp map was given the CoS that the packet came with."""
-    came = group.treatment.packet.cos
-    return cause.stage == "map" and "cos-dscp" in cause.decided_by and cause.marking.cos == came
+def _mapped(_group: Group, cause: Step) -> bool:
+    """Whether the cos-dscp map made another DSCP of the CoS that the packet came with."""
+    return cause.stage == "map" and "cos-dscp" in cause.decided_by
 
 
 def _untrusted(_group: Group, cause: Step) -> bool:
     """Whether the port takes no marking, or a CoS that the packet has not."""
-    return cause.stage == "trust" or (cause.stage == "map" and "cos-dscp" in cause.decided_by)
+    return cause.stage == "trust"
 
 
 QOS_LINES = ("trust", "trust_device", "srr_share", "srr_shape", "queue_set", "priority_queue", "queueing")
@@ -64,7 +58,7 @@ def _inert(group: Group, cause: Step) -> bool:
 
 
 LOSSES: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
-    ("Q-33", _overridden),
+    ("Q-33", _says("cos override")),
     ("Q-03", _mapped),
     ("Q-05", _says("CDP is off")),
     ("Q-40", _says("without a trusted field")),

@@ -229,13 +229,19 @@ def _cap(left: Exit) -> str:
 
 
 def remarking(treated: Treatment) -> Step | None:
-    """The step from which on the packet no longer had the DSCP that it came with."""
-    found = None
-    for step in reversed(treated.steps):
+    """The step from which on the packet no longer had the DSCP that it came with.
+
+    A map that was given another CoS than the packet's is not to blame, but what gave it that.
+    """
+    kept = -1
+    for place, step in enumerate(treated.steps):
         if step.marking.dscp == treated.packet.dscp:
-            break
-        found = step
-    return found or deciding(treated, ("exit", *MARKING))
+            kept = place
+    if kept + 1 == len(treated.steps):
+        return deciding(treated, ("exit", *MARKING))
+    found, before = treated.steps[kept + 1], treated.steps[kept] if kept >= 0 else None
+    misled = found.stage == "map" and before is not None and before.marking.cos != treated.packet.cos
+    return before if misled else found
 
 
 def doubtful(treated: Treatment, stages: tuple[str, ...]) -> Step | None:

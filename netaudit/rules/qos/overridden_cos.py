@@ -10,7 +10,7 @@ How to fix
     `no mls qos cos override`. It is meant for ports where one thing only is attached.
 
 Not reported
-    Ports where the value that takes over is EF by the cos-dscp map; switches with QoS off.
+    Ports that are shut down, ports for PCs and servers; switches with QoS off.
 
 Bad
     switch 1 provision ws-c3750x-24p
