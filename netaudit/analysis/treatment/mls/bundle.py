@@ -123,10 +123,15 @@ def delayed(sent: Sent) -> tuple[bool, bool, float]:
 
 
 def nowhere(stage: str, port: Interface, *, tagged: bool) -> Step:
-    """A step for an interface without any physical port in the config."""
+    """A step for an interface that names no physical port: an empty channel, a VLAN interface on the way out."""
+    why = (
+        "does not say by which port"
+        if stage == "queue" and port.kind == "svi"
+        else "has no port in the config"
+    )
     return Step(
         stage=stage,
-        decided_by=f"unknown: no port of {port.name} is in the config",
+        decided_by=f"unknown: {port.name} {why}",
         marking=Marking(dscp=None, tagged=tagged),
         known=False,
     )
