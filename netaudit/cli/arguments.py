@@ -137,6 +137,21 @@ def _trace(command: argparse.ArgumentParser) -> None:
     _colour(command)
 
 
+def _capacity(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``capacity``."""
+    _paths(command)
+    _policy(command)
+    add = command.add_argument
+    add("--format", choices=("json", "text"), default="text", help="default: text")
+    add(
+        "--overhead",
+        type=_bytes,
+        metavar="BYTES",
+        help="layer 2 bytes on each packet, instead of what the encapsulation stands for",
+    )
+    _jobs(command)
+
+
 def _rules(command: argparse.ArgumentParser) -> None:
     """The arguments of ``rules``."""
     command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
@@ -202,6 +217,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _bytes(text: str) -> int:
+    """A number of bytes from 0 to 200."""
+    if not text.isdecimal() or int(text) > 200:  # noqa: PLR2004 - no layer 2 adds more
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of bytes from 0 to 200")
+    return int(text)
+
+
 def _percent(text: str) -> float:
     """A number of 0 to 100."""
     try:
@@ -231,6 +253,15 @@ COMMANDS = {
   ssh switch show run | netaudit audit -""",
         EXIT_CODES,
         _audit,
+    ),
+    "capacity": Command(
+        "say how many calls the WAN links carry, and how long speech waits",
+        """examples:
+  netaudit capacity router.cfg
+  netaudit capacity configs/ --policy site.yaml
+  netaudit capacity configs/ --overhead 42 --format json > capacity.json""",
+        READING_CODES,
+        _capacity,
     ),
     "explain": Command(
         "print the manual page of a rule, with a bad and a good example",
