@@ -123,7 +123,7 @@ def delayed(sent: Sent) -> tuple[bool, bool, float]:
 
 
 def nowhere(stage: str, port: Interface, *, tagged: bool) -> Step:
-    """A step for an interface that names no physical port: an empty channel, a VLAN interface on the way out."""
+    """A step for an interface that names no physical port: an empty channel, a VLAN on the way out."""
     why = (
         "does not say by which port"
         if stage == "queue" and port.kind == "svi"
