@@ -38,7 +38,8 @@ def drifted(family: str, *lines: str, settings: str = "") -> tuple[Drift, ...]:
         (
             "c4500m",
             ("auto qos voip trust", "switchport mode trunk",
-             "service-policy input AutoQos-VoIP-Input-Cos-Policy", "service-policy output AutoQos-VoIP-Output-Policy"),
+             "service-policy input AutoQos-VoIP-Input-Cos-Policy",
+             "service-policy output AutoQos-VoIP-Output-Policy"),
         ),
         (
             "c4500m",
@@ -51,7 +52,8 @@ def drifted(family: str, *lines: str, settings: str = "") -> tuple[Drift, ...]:
         (
             "uadp",
             ("auto qos trust", "switchport mode trunk",
-             "service-policy input AutoQos-4.0-Trust-Cos-Input-Policy", "service-policy output AutoQos-4.0-Output-Policy"),
+             "service-policy input AutoQos-4.0-Trust-Cos-Input-Policy",
+             "service-policy output AutoQos-4.0-Output-Policy"),
         ),
     ],
 )  # fmt: skip

@@ -66,8 +66,6 @@ def test_signs_are_of_one_generation() -> None:
 def test_places_move() -> None:
     """Generated records all stand on the line they are given; the template stays as it was."""
     moved = generated("uadp", 40)
-    assert {
-        record.line for record in (*moved.policy_maps, *moved.class_maps, *moved.table_maps, *moved.acls)
-    } == {40}
+    assert {record.line for name in RECORDS for record in getattr(moved, name)} == {40}
     assert {part.offset for policy in moved.policy_maps for part in policy.classes} == {0}
     assert {policy.line for policy in template("uadp").policy_maps} != {40}
