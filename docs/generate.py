@@ -57,12 +57,12 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 SAMPLE = re.compile(r"<!-- sample: netaudit (.+?) -->\n(?:.*?)<!-- end of sample -->", re.DOTALL)
-"""Where the README shows a command of netaudit with what it prints."""
+"""Where a page shows a command of netaudit with what it prints."""
 
 
-def readme() -> str:
-    """The README with its samples run again."""
-    return SAMPLE.sub(_run, (HERE.parent / "README.md").read_text(encoding="utf-8"))
+def sampled(page: str) -> str:
+    """A page with its samples run again."""
+    return SAMPLE.sub(_run, (HERE / page).read_text(encoding="utf-8"))
 
 
 def _run(sample: re.Match[str]) -> str:
@@ -77,9 +77,10 @@ def _run(sample: re.Match[str]) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "../README.md": readme,
+    "../README.md": partial(sampled, "../README.md"),
     "netaudit.policy.schema.json": schema.text,
     "rules.md": catalogue,
+    "trace.md": partial(sampled, "trace.md"),
     **{name: partial(schemas.text, name) for name in schemas.SCHEMAS},
 }
 """File name to what makes its text."""
