@@ -24,6 +24,9 @@ QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 SCHEDULING = ("scheduler", "output-policy", "queue", "classification", "shaper")
 """The same, that first which has the most to say of strictness."""
 
+CHOOSING = ("classification", "queue", "scheduler", "output-policy", "shaper")
+"""The same, that first which has the most to say of what is in a queue."""
+
 MARKING = ("trust", "marking", "map", "input-policy", "policer", "output-policy", "exit")
 """Stages that may change a marking."""
 
@@ -127,7 +130,8 @@ def _marking(treated: Treatment, accepted: frozenset[int], need: str) -> Iterato
 def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
     """A PC that marks like speech stays out of the strict queue, or is held to a phone's rate."""
     left = treated.exit
-    if left.strict is False or (left.dscp is not None and left.dscp != treated.packet.dscp):
+    reset = left.dscp is not None and left.dscp != treated.packet.dscp
+    if left.strict is False or (left.strict is None and reset):
         return
     kbps = left.policed_kbps
     if kbps is not None and kbps <= MOST_POLICED_KBPS:
@@ -137,7 +141,7 @@ def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, (*MARKING, *QUEUEING)), "queue")
     else:
         limit = "" if kbps is None else f" with {kbps:,.10g} kbps"
-        says = f"a PC that marks its packets {dscp_name(left.dscp)} is served before calls can be{limit}"
+        says = f"what a PC marks {dscp_name(treated.packet.dscp)} is served with calls{limit}"
         yield Verdict(Outcome.FAIL, says, deciding(treated, MARKING[:4]), "queue")
 
 
@@ -152,7 +156,7 @@ def _best_effort(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
     else:
         says = f"data shares the strict queue with calls, which wait behind it in {_queue(left)}"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "queue")
+        yield Verdict(Outcome.FAIL, says, deciding(treated, CHOOSING), "queue")
 
 
 CHECKS: Mapping[Kind, Callable[[Treatment, Guide], Iterator[Verdict]]] = {

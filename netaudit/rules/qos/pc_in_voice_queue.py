@@ -55,8 +55,10 @@ from netaudit.site.policy import Policy
 
 
 def _cheated(group: Group, _cause: Step) -> bool:
-    """Whether a PC gets into the strict queue although the port was told whom to trust."""
+    """Whether a PC gets into the strict queue by its mark, on a port that was told whom to trust."""
     port = group.ingresses[0]
+    if group.treatment.exit.dscp != group.treatment.packet.dscp:
+        return False
     conditional = port.trust is None or port.trust_device is not None
     return group.kind is Kind.CHEATER and conditional and not kept_by_default(group)
 
