@@ -110,6 +110,7 @@ def test_set_and_shape() -> None:
         ("rate 100 pps burst 5 packets", {}),
         ("cir percent 10 bc 20 ms pir percent 20 be 40 ms", {"percent": 10}),
         ("cir 365 pir 235", {"bps": 365, "pir_bps": 235}),
+        ("128 kbps 8000 byte conform-action transmit", {"bps": 128_000, "burst_bytes": 8000}),
     ],
 )
 def test_police_forms(text: str, expected: dict[str, int]) -> None:

@@ -88,6 +88,7 @@ _KEYWORDS: dict[str, Take] = {
     "bc": _burst,
     "be": _skip_one,
     "burst": _burst,
+    "byte": _skip,
     "bytes": _skip,
     "cir": _cir,
     "conform": _verdict("conform"),
@@ -105,13 +106,14 @@ _KEYWORDS: dict[str, Take] = {
 
 
 def _plain(police: Fields, words: list[str]) -> list[str]:
-    """A bare number: the rate first, then the burst, then the excess burst."""
-    value = rate(words[0])
+    """A number without keyword: the rate, with its unit or without, then the burst, then the excess burst."""
+    unit = _RATE_UNITS.get(words[1] if words[1:] else "")
+    value = rate(words[0]) * (unit or 1)
     if "bps" not in police:
         police["bps"] = value
     else:
         police.setdefault("burst_bytes", value)
-    return words[1:]
+    return words[2:] if unit else words[1:]
 
 
 def read_police(fields: Fields, words: list[str]) -> None:

@@ -13,7 +13,8 @@ QUEUES = 4
 STRICT = 3
 """The only queue that takes ``priority high``."""
 
-DEFAULT_PERCENT = 100 / QUEUES
+WHOLE = 100.0
+DEFAULT_PERCENT = WHOLE / QUEUES
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?) ?([kmg]?)")
 _UNITS = {"": 0.001, "g": 1e6, "k": 1.0, "m": 1e3}
@@ -79,9 +80,9 @@ def service(port: Interface, number: int, kbps: float | None) -> Service:
     own = queue_of(port, number)
     strict = number == STRICT and own.high is not None
     cap = percent(own.shape, kbps)
-    share = percent(own.bandwidth, kbps) if own.bandwidth else _rest(port, number, kbps)
+    share = WHOLE if strict else _share(port, number, own, kbps)
     known = share is not None and (own.shape is None or cap is not None)
-    least = None if share is None or not known else min(share, cap if cap is not None else share)
+    least = None if share is None or not known else min(share, WHOLE if cap is None else cap)
     return Service(
         decided_by=_text(port, own, strict=strict),
         says=_says(least, cap, strict=strict),
@@ -94,20 +95,25 @@ def service(port: Interface, number: int, kbps: float | None) -> Service:
     )
 
 
+def _share(port: Interface, number: int, own: Queue, kbps: float | None) -> float | None:
+    """The share of a queue that is not strict."""
+    return percent(own.bandwidth, kbps) if own.bandwidth else _rest(port, number, kbps)
+
+
 def _rest(port: Interface, number: int, kbps: float | None) -> float | None:
     """The share of a queue without a bandwidth of its own: a quarter, if the others leave that much."""
     others: Mapping[int, Queue] = {n: queue_of(port, n) for n in range(1, QUEUES + 1) if n != number}
     taken = [percent(queue.bandwidth, kbps) for queue in others.values() if queue.bandwidth]
     if None in taken:
         return None
-    left = 100 - sum(value for value in taken if value is not None)
+    left = WHOLE - sum(value for value in taken if value is not None)
     return max(0.0, min(DEFAULT_PERCENT, left / (QUEUES - len(taken))))
 
 
 def _lines(own: Queue, *, strict: bool) -> list[int]:
-    """Where the lines stand that make the queue what it is."""
-    high = [own.high] if strict and own.high is not None else []
-    return sorted([*high, *(each.line for each in (own.bandwidth, own.shape) if each)])
+    """Where the lines stand that make the queue what it is: a strict one needs no share."""
+    first = own.high if strict else own.bandwidth and own.bandwidth.line
+    return sorted(at for at in (first, own.shape and own.shape.line) if at is not None)
 
 
 def _text(port: Interface, own: Queue, *, strict: bool) -> str:
@@ -118,7 +124,7 @@ def _text(port: Interface, own: Queue, *, strict: bool) -> str:
 
 def _says(least: float | None, cap: float | None, *, strict: bool) -> str:
     """The service in words."""
-    start = "strict" if strict else "not strict"
+    if strict:
+        return "strict, no limit" if cap is None else f"strict, at most {cap:.4g} %"
     share = "share unknown" if least is None else f"at least {least:.4g} %"
-    limit = "" if cap is None else f", at most {cap:.4g} %"
-    return f"{start}, {share}{limit}"
+    return f"not strict, {share}" + ("" if cap is None else f", at most {cap:.4g} %")

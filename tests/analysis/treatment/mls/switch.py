@@ -11,6 +11,10 @@ MODELS = {
     "c2950": "boot system flash:c2950-i6q4l2-mz.121-22.EA14.bin",
     "c3550": "boot system flash:c3550-ipservicesk9-mz.122-44.SE6.bin",
     "c3k": "switch 1 provision ws-c3750x-24p",
+    "c4500l": "boot system flash bootflash:cat4500-ipbasek9-mz.122-53.SG2.bin",
+    "c4500m": "boot system flash bootflash:cat4500e-universalk9.bin",
+    "c6500": "boot system flash disk0:s72033-ipservicesk9-mz.122-33.SXJ.bin",
+    "c6800": "boot system flash bootdisk:s2t54-ipservicesk9-mz.SPA.151-2.SY.bin",
     "xl": "boot system flash:c3500xl-c3h2s-mz.120-5.WC17.bin",
 }
 """Family to a line that names its hardware."""
