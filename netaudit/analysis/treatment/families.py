@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from netaudit.analysis.treatment import c3k, c2950, c3550, c4500l, c4500m, c6500, c6800, uadp, unknown, xl
+from netaudit.analysis.treatment import (
+    c3k,
+    c2950,
+    c3550,
+    c4500l,
+    c4500m,
+    c6500,
+    c6800,
+    isr,
+    uadp,
+    unknown,
+    xl,
+)
 from netaudit.analysis.treatment.family import Family
 
 FAMILIES: Mapping[str, Family] = {
@@ -13,6 +25,7 @@ FAMILIES: Mapping[str, Family] = {
     "c4500m": c4500m.FAMILY,
     "c6500": c6500.FAMILY,
     "c6800": c6800.FAMILY,
+    "isr": isr.FAMILY,
     "uadp": uadp.FAMILY,
     "unknown": unknown.FAMILY,
     "xl": xl.FAMILY,

@@ -46,6 +46,9 @@ def link_kbps(device: Device, port: Interface) -> Rate:
     The ``bandwidth`` line, else the ``speed``, else what IOS takes for granted of the type. Bundles carry
     what their members carry together; a subinterface what its parent does, a dialer what its one line does.
     """
+    if port.qos_bandwidth_kbps:
+        line = f"bandwidth qos-reference {port.qos_bandwidth_kbps}"
+        return _said(port.qos_bandwidth_kbps, line, "qos_bandwidth_kbps")
     if port.bandwidth_kbps:
         return _said(port.bandwidth_kbps, f"bandwidth {port.bandwidth_kbps}", "bandwidth_kbps")
     return wire_kbps(device, port) if type_of(port.name) != "Serial" else _serial(device, port)

@@ -88,6 +88,7 @@ RAW = (
     "frame-relay ip rtp priority",
     "mls qos min-reserve",
     "mls qos queue-mode",
+    "no fair-queue",
     "no qos",
     "platform qos",
     "priority-group",

@@ -1,7 +1,8 @@
-"""The input policy of an interface."""
+"""Policies that mark and police: the input policy of an interface, and output policies without queues."""
 
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment import places
@@ -10,8 +11,6 @@ from netaudit.analysis.treatment.link import Rate, link_kbps
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.path import Level, Path, paths, policy_map
 from netaudit.model import Device, Interface, Marking, Place, Step
-
-STAGE = "input-policy"
 
 
 def apply_input(
@@ -25,20 +24,39 @@ def apply_input(
     if name is None:
         return carried
     where = (places.ingress("policies"),) if attached is None else attached
-    policy = policy_map(device, name)
+    bearings = Bearings(device=device, stage="input-policy", direction="input", rate=link_kbps(device, port))
+    return apply_actions(bearings, name, carried, where)
+
+
+class Bearings(Struct, frozen=True, kw_only=True):
+    """What a policy needs to know of where it hangs."""
+
+    device: Device
+    stage: str
+    """Stage of its steps."""
+    direction: str
+    """``input`` or ``output``."""
+    rate: Rate
+    """What percentages are of."""
+
+
+def apply_actions(bearings: Bearings, name: str, carried: Carried, attached: tuple[Place, ...]) -> Carried:
+    """A packet after the marking and policing of a policy; its queues are not looked at."""
+    policy = policy_map(bearings.device, name)
     if policy is None:
-        return _undefined(carried, name, where)
-    rate = link_kbps(device, port)
-    outcomes = [_walked(device, path, carried, where, rate) for path in paths(device, policy, carried)]
-    return outcomes[0] if len(outcomes) == 1 else _merged(carried, name, outcomes)
+        return _undefined(bearings, carried, name, attached)
+    outcomes = [
+        _walked(bearings, path, carried, attached) for path in paths(bearings.device, policy, carried)
+    ]
+    return outcomes[0] if len(outcomes) == 1 else _merged(bearings, carried, name, outcomes)
 
 
-def _undefined(carried: Carried, name: str, where: tuple[Place, ...]) -> Carried:
+def _undefined(bearings: Bearings, carried: Carried, name: str, where: tuple[Place, ...]) -> Carried:
     """A policy that is nowhere defined: what it does is not known."""
     marking = Marking(dscp=None, cos=None, tagged=carried.marking.tagged)
     step = Step(
-        stage=STAGE,
-        decided_by=f"service-policy input {name}",
+        stage=bearings.stage,
+        decided_by=f"service-policy {bearings.direction} {name}",
         marking=marking,
         says=f"unknown: policy-map {name} is not defined",
         places=where,
@@ -47,11 +65,11 @@ def _undefined(carried: Carried, name: str, where: tuple[Place, ...]) -> Carried
     return replace(carried, marking=marking, steps=(*carried.steps, step))
 
 
-def _walked(device: Device, path: Path, carried: Carried, where: tuple[Place, ...], rate: Rate) -> Carried:
+def _walked(bearings: Bearings, path: Path, carried: Carried, where: tuple[Place, ...]) -> Carried:
     """A packet after all classes of one way."""
     for level in path.levels:
         step = Step(
-            stage=STAGE,
+            stage=bearings.stage,
             decided_by=f"class {level.part.name}",
             marking=carried.marking,
             says=f"policy {level.policy.name}, class {level.part.name}{_doubt(path)}",
@@ -59,21 +77,23 @@ def _walked(device: Device, path: Path, carried: Carried, where: tuple[Place, ..
             known=not path.doubt,
         )
         carried = replace(carried, steps=(*carried.steps, step))
-        carried = _acted(device, level, carried, rate)
+        carried = _acted(bearings, level, carried)
         where = ()
     return carried
 
 
-def _acted(device: Device, level: Level, carried: Carried, rate: Rate) -> Carried:
+def _acted(bearings: Bearings, level: Level, carried: Carried) -> Carried:
     """What a dropped packet would go through next is of no interest."""
-    return carried if carried.dropped else act(device, level.policy, level.part, carried, STAGE, rate)
+    if carried.dropped:
+        return carried
+    return act(bearings.device, level.policy, level.part, carried, bearings.stage, bearings.rate)
 
 
 def _doubt(path: Path) -> str:
     return f" (perhaps; {path.doubt})" if path.doubt else ""
 
 
-def _merged(before: Carried, name: str, outcomes: Sequence[Carried]) -> Carried:
+def _merged(bearings: Bearings, before: Carried, name: str, outcomes: Sequence[Carried]) -> Carried:
     """What all ways agree on; the rest is not known. The steps are those of the likeliest doubt: all of them.
 
     Where all ways end alike there is no doubt left about the packet.
@@ -82,10 +102,10 @@ def _merged(before: Carried, name: str, outcomes: Sequence[Carried]) -> Carried:
     ends = {(each.marking, each.policed_kbps, each.dropped) for each in outcomes}
     marking = agreed_marking([each.marking for each in outcomes])
     said = [step for each in outcomes for step in each.steps[len(before.steps) :]]
-    tried = tuple(replace(step, known=True) for step in dict.fromkeys(said) if step.stage == STAGE)
+    tried = tuple(replace(step, known=True) for step in dict.fromkeys(said) if step.stage == bearings.stage)
     last = Step(
-        stage=STAGE,
-        decided_by=f"service-policy input {name}",
+        stage=bearings.stage,
+        decided_by=f"service-policy {bearings.direction} {name}",
         marking=marking,
         says="" if len(ends) == 1 else f"unknown: {_why(said)}",
         places=tuple(dict.fromkeys(place for step in tried for place in step.places)),

@@ -57,7 +57,7 @@ def apply_output(
     if policy is None:
         return _undefined(policy_name, carried, rate, attached)
     ways = [_through(device, path, carried, rate, rules, attached) for path in paths(device, policy, carried)]
-    return ways[0] if len(ways) == 1 else _merged(policy_name, ways, attached)
+    return agreed(f"service-policy output {policy_name}", ways, attached)
 
 
 def _undefined(name: str, carried: Carried, rate: Rate, attached: tuple[Place, ...]) -> Sent:
@@ -204,8 +204,10 @@ def _kbps(percent: float | None, link: float | None) -> float | None:
     return None if percent is None or link is None else percent * link / WHOLE
 
 
-def _merged(name: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -> Sent:
-    """What all ways agree on; the rest is not known."""
+def agreed(decided_by: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -> Sent:
+    """What all ways that a packet may go agree on; the rest is not known."""
+    if len(ways) == 1:
+        return ways[0]
     exits = [structs.asdict(way.exit) for way in ways]
     if all(each == exits[0] for each in exits):
         steps = tuple(replace(step, known=step.known or "(perhaps; " in step.says) for step in ways[0].steps)
@@ -221,9 +223,9 @@ def _merged(name: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -> Sen
     where = dict.fromkeys(place for way in ways for step in way.steps for place in step.places)
     step = Step(
         stage="classification",
-        decided_by=f"service-policy output {name}",
+        decided_by=decided_by,
         marking=marking,
-        says=f"unknown: {why}",
+        says=f"unknown: {why or 'it depends on the way the packet takes'}",
         places=tuple(dict.fromkeys((*attached, *where))),
         known=False,
     )
