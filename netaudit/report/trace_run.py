@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, json, msgpack
 
+from netaudit.analysis.autoqos import implied
 from netaudit.analysis.roles import assign
 from netaudit.errors import UsageError
 from netaudit.model import Device, Problem
@@ -99,13 +100,13 @@ def _source(source: str, asked: Asked) -> Iterator[Traced]:
         yield Traced(problems=problems)
     for parsed in devices:
         if parsed.device.supported:
-            yield _device(parsed, assign(parsed.device, asked.policy), asked)
+            yield _device(parsed, implied(assign(parsed.device, asked.policy)), asked)
         else:
             yield Traced(problems=unsupported(parsed.device))
 
 
 def _device(parsed: Parsed, device: Device, asked: Asked) -> Traced:
-    """Trace on one device, its roles assigned."""
+    """Trace on one device, roles assigned and auto-QoS written out."""
     try:
         groups = tuple(answer(device, asked.question, asked.policy.profile))
     except UsageError as error:

@@ -63,7 +63,9 @@ def _queue(left: Exit) -> Iterator[str]:
         yield "strict or not is unknown"
         return
     yield "strict" if left.strict else "not strict"
-    if not left.strict:
+    if left.guaranteed_percent == 0:
+        yield "nothing guaranteed"
+    elif not left.strict:
         yield f"at least {share(left.guaranteed_percent, left.guaranteed_kbps) or 'unknown'}"
     limit = share(left.cap_percent, left.cap_kbps)
     yield f"at most {limit}" if limit else "no limit"

@@ -245,7 +245,7 @@ def test_rows_join_what_looks_the_same() -> None:
         (Exit(dscp=46, dropped=True), "dropped"),
         (
             Exit(dscp=0, queue="fifo", strict=False, guaranteed_percent=0, link_kbps=1544),
-            "DSCP 0, untagged; one queue for all, not strict, at least 0 %, no limit; link 1,544 kbps",
+            "DSCP 0, untagged; one queue for all, not strict, nothing guaranteed, no limit; link 1,544 kbps",
         ),
         (
             Exit(dscp=40, cos=5, tagged=True, queue="1", threshold="3", strict=False, guaranteed_percent=4,

@@ -79,7 +79,8 @@ def _globals(own: Globals, hidden: Globals, line: int) -> Globals:
         if lines := getattr(hidden, name):
             fields[name] = (*lines, *getattr(own, name))
             at[name] = (*(line for _ in lines), *own.at.get(name, ()))
-    return replace(own, at=at, **fields)
+    # Nothing is unshown any more: to complete it again would add the lines of LISTS twice.
+    return replace(own, at=at, **{**fields, "auto_qos_compact": False})
 
 
 def _joined(own: tuple[Any, ...], hidden: tuple[Any, ...]) -> tuple[Any, ...]:

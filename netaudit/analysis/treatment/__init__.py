@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netaudit.analysis.autoqos import implied
 from netaudit.analysis.treatment.families import family_of
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.words import show
@@ -9,7 +10,11 @@ from netaudit.model import Device, Interface, Marking, Packet, Stage, Treatment
 
 
 def treatment(device: Device, packet: Packet, ingress: Interface, egress: Interface) -> Treatment:
-    """What happens to a packet that comes in by one interface and leaves by another, on a busy link."""
+    """What happens to a packet that comes in by one interface and leaves by another, on a busy link.
+
+    What ``auto qos global compact`` leaves unshown counts.
+    """
+    device, ingress, egress = _whole(device, ingress, egress)
     family = family_of(device.family)
     carried = family.ingress(device, ingress, packet)
     sent = family.egress(device, egress, carried)
@@ -18,6 +23,7 @@ def treatment(device: Device, packet: Packet, ingress: Interface, egress: Interf
 
 def stages(device: Device, ingress: Interface, egress: Interface, treated: Treatment) -> Iterator[Stage]:
     """The steps of a treatment with the lines that decided, for people to read."""
+    device, ingress, egress = _whole(device, ingress, egress)
     packet = treated.packet
     before = show(Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None))
     for step in treated.steps:
@@ -31,6 +37,15 @@ def stages(device: Device, ingress: Interface, egress: Interface, treated: Treat
             known=step.known,
         )
         before = after
+
+
+def _whole(device: Device, ingress: Interface, egress: Interface) -> tuple[Device, Interface, Interface]:
+    """A device and two of its interfaces with what its auto-QoS macros imply."""
+    whole = implied(device)
+    if whole is device:
+        return device, ingress, egress
+    ports = {port.name: port for port in whole.interfaces}
+    return whole, ports.get(ingress.name, ingress), ports.get(egress.name, egress)
 
 
 __all__ = ["stages", "treatment"]

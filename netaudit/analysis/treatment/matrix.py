@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from netaudit.analysis.autoqos import implied
 from netaudit.analysis.treatment.alike import alike, chooses_by_vlan, scope_of
 from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.family import Carried
@@ -64,7 +65,7 @@ def matrix(device: Device, profile: Profile = Profile.SRND4) -> tuple[Group, ...
     known = device.__dict__
     if key not in known:
         told = device.family != "unknown" and device.family in FAMILIES
-        known[key] = tuple(_groups(device, profile)) if told else ()
+        known[key] = tuple(_groups(implied(device), profile)) if told else ()
     groups: tuple[Group, ...] = known[key]
     return groups
 
