@@ -16,6 +16,7 @@ from netaudit.analysis.capacity.layer2 import (
     tunnel_bytes,
 )
 from netaudit.analysis.capacity.links import links
+from netaudit.analysis.service_rate import Service, bought
 from netaudit.analysis.treatment.families import family_of
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.kinds import Kind, packets
@@ -23,8 +24,14 @@ from netaudit.analysis.treatment.places import lines_of
 from netaudit.model import Device, Exit, Interface, Marking
 from netaudit.site.policy import Policy
 
-
 Verdict = Literal["pass", "fail", "unknown"]
+
+
+_LATE: tuple[Verdict, str] = (
+    "fail",
+    "the port sends faster than the service behind it: its queues never fill, the provider drops calls too",
+)
+"""What is said of a port without a shaper in front of a slower service."""
 
 
 class Fit(Struct, frozen=True, kw_only=True):
@@ -46,7 +53,8 @@ class Capacity(Struct, frozen=True, kw_only=True):
     """Layer 2 and tunnels on each packet; with ``atm`` before it is cut into cells."""
     compressed_headers: bool
     link_kbps: float | None
-    """What traffic of this kind can get: of the parent shaper, the interface, or the circuit."""
+    """What traffic of this kind can get: of the parent shaper, the interface, the circuit, or the service
+    behind a port that is faster."""
     line_kbps: float | None
     """The rate at which a packet is put on the wire: of the slowest line of a bundle, of a circuit's CIR, of
     the service behind a shaper."""
@@ -54,7 +62,8 @@ class Capacity(Struct, frozen=True, kw_only=True):
     """The queue or class that speech goes to."""
     strict: bool | None
     voice_kbps: float | None
-    """What speech gets on a full link, after nesting, percentages and policers."""
+    """What speech gets on a full link, after nesting, percentages and policers; None too where the link
+    fills up behind the port."""
     voice_percent: float | None
     """The same of ``link_kbps``."""
     calls: tuple[Fit, ...]
@@ -81,14 +90,15 @@ def capacities(device: Device, policy: Policy, overhead: int | None = None) -> t
 def capacity(device: Device, port: Interface, policy: Policy, overhead: int | None = None) -> Capacity:
     """One link, on its way out."""
     sent = _speech(device, port, policy)
-    left = sent.exit
-    voice_kbps = voice_rate(left)
+    service = _late(device, port)
+    left = sent.exit if service is None else replace(sent.exit, link_kbps=service.kbps)
+    voice_kbps = voice_rate(left) if service is None else None
     name, framing = _framing(device, port, overhead)
     compressed = bool(framing and framing.compresses and compresses_headers(device, port, left.queue))
     tunnel = tunnel_bytes(port)
     fits = tuple(_fits(framing, voice_kbps, compressed=compressed, tunnel=tunnel))
     waits = _waits(device, port, left, voice_kbps)
-    verdict, says = _judged(left, voice_kbps, waits.worst_ms)
+    verdict, says = _judged(left, voice_kbps, waits.worst_ms) if service is None else _LATE
     places = [place for step in sent.steps for place in step.places]
     return Capacity(
         interface=port.name,
@@ -118,6 +128,23 @@ def _speech(device: Device, port: Interface, policy: Policy) -> Sent:
     packet = dict(packets(policy.profile, "peer"))[Kind.BEARER]
     marking = Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None)
     return family_of(device.family).egress(device, port, Carried(packet=packet, marking=marking))
+
+
+def _late(device: Device, port: Interface) -> Service | None:
+    """The service behind a port that sends faster than it: queues fill there, where nobody knows of calls."""
+    service = bought(device, port) if port.kind == "physical" else None
+    if service is None or _holds_back(device, port, service):
+        return None
+    return service
+
+
+def _holds_back(device: Device, port: Interface, service: Service) -> bool:
+    """Whether the output policy shapes all traffic to the service; percentages are of that rate."""
+    policy = next((each for each in device.policy_maps if each.name == port.policy_out), None)
+    part = next((each for each in policy.classes if each.name == "class-default"), None) if policy else None
+    if part is None:
+        return False
+    return part.shape_percent is not None or 0 < (part.shape_bps or 0) <= 1000 * service.kbps
 
 
 def voice_rate(left: Exit) -> float | None:

@@ -67,9 +67,13 @@ def _dialled(device: Device, port: Interface) -> str | None:
 
 
 def _below_tunnel(device: Device, port: Interface) -> str | None:
-    """The framing of the interface that a tunnel starts from, where its source names one."""
-    source = next((each for each in device.interfaces if each.name == port.tunnel_source), None)
-    return framing_of(device, source) if source and type_of(source.name) != "Tunnel" else None
+    """The framing of the interface with a wire that a tunnel starts from, by name or address."""
+    for each in device.interfaces:
+        named = each.name == port.tunnel_source
+        addressed = any(own.split("/")[0] == port.tunnel_source for own in each.addresses)
+        if (named or addressed) and each.kind not in {"loopback", "tunnel"}:
+            return framing_of(device, each)
+    return None
 
 
 _FRAMING: Mapping[str, Callable[[Device, Interface], str | None]] = {

@@ -102,9 +102,34 @@ def test_a_slow_line_breaks_the_budget() -> None:
     cut = one(
         "interface Multilink1\n bandwidth 128\n ip address 192.0.2.1 255.255.255.252\n ppp multilink\n"
         " ppp multilink interleave\n ppp multilink fragment delay 10\n service-policy output THIRD\n"
+        "interface Serial0/0\n bandwidth 128\n encapsulation ppp\n ppp multilink group 1\n"
     )
     assert (cut.largest_bytes, cut.fragmented, cut.verdict) == (160, True, "pass")
     assert cut.worst_wait_ms == pytest.approx(10 + 6.6)
+
+
+ETHERNET = """\
+interface GigabitEthernet0/0
+ description WAN
+ bandwidth 10000
+ ip address 192.0.2.1 255.255.255.252
+ service-policy output THIRD
+"""
+
+
+def test_a_port_faster_than_its_service_protects_nothing() -> None:
+    """Without a shaper the queues of a gigabit port never fill in front of a service of 10 Mbps."""
+    link = one(ETHERNET)
+    assert (link.verdict, link.link_kbps, link.voice_kbps) == ("fail", 10_000, None)
+    assert "never fill" in link.says
+    shaped = one(ETHERNET.replace("THIRD", "WAN-10M"))
+    assert (shaped.verdict, shaped.voice_kbps) == ("pass", pytest.approx(3300))
+
+
+def test_a_shaper_above_the_service_comes_late_too() -> None:
+    """A shaper of 10 Mbps in front of a service of 5 Mbps still leaves the dropping to the provider."""
+    link = one(ETHERNET.replace("10000", "5000").replace("THIRD", "WAN-10M"))
+    assert (link.verdict, link.link_kbps) == ("fail", 5000)
 
 
 def test_a_reserved_queue_is_not_strict() -> None:

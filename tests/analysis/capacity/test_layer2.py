@@ -62,7 +62,14 @@ def device(text: str) -> Device:
             "Tunnel0",
             "ppp",
         ),
+        (
+            "interface Tunnel0\n tunnel source 192.0.2.1\n"
+            "interface Serial0/0\n ip address 192.0.2.1 255.255.255.252\n",
+            "Tunnel0",
+            "hdlc",
+        ),
         ("interface Tunnel0\n tunnel source 192.0.2.1\n", "Tunnel0", None),
+        ("interface Tunnel0\n tunnel source Loopback0\ninterface Loopback0\n", "Tunnel0", None),
         ("interface Cellular0\n", "Cellular0", None),
     ],
 )
