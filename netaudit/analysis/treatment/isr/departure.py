@@ -17,7 +17,7 @@ from netaudit.analysis.treatment.isr.header import outer, translated
 from netaudit.analysis.treatment.isr.limits import rate_limited
 from netaudit.analysis.treatment.isr.notes import notes_of
 from netaudit.analysis.treatment.isr.plain import plain_queue
-from netaudit.analysis.treatment.isr.refusal import queues, refusal
+from netaudit.analysis.treatment.isr.refusal import Where, queues, refusal
 from netaudit.analysis.treatment.isr.release import rules_of
 from netaudit.analysis.treatment.isr.way import Hop, Way, ways
 from netaudit.analysis.treatment.link import Rate, link_kbps
@@ -95,7 +95,8 @@ def _at(device: Device, hop: Hop, gone: _Gone, before: Hop | None) -> _Gone:
         bearings = Bearings(device=device, stage="output-policy", direction="output", rate=hung.rate)
         return replace(gone, carried=apply_actions(bearings, hung.name, gone.carried, (hung.place,)))
     rules = rules_of(device, hop.port)
-    refused = refusal(device, policy, hop, hung.rate, rules) if policy is not None else None
+    place = Where(hop=hop, rate=hung.rate, shaped=hung.circuit is not None)
+    refused = refusal(device, policy, place, rules) if policy is not None else None
     if refused is not None and refused.sure:
         return replace(gone, carried=_without(hung, refused.why, gone.carried))
     sent = apply_output(device, hung.name, gone.carried, hung.rate, rules, (hung.place,))

@@ -28,24 +28,34 @@ class Refusal(Struct, frozen=True):
     """False: it depends on what the config does not say."""
 
 
-def refusal(device: Device, policy: PolicyMap, hop: Hop, rate: Rate, rules: Queueing) -> Refusal | None:
+class Where(Struct, frozen=True, kw_only=True):
+    """Where a policy hangs."""
+
+    hop: Hop
+    rate: Rate
+    """What its percentages are of."""
+    shaped: bool = False
+    """Whether it is that of a circuit with traffic shaping: all of the circuit's rate can be reserved."""
+
+
+def refusal(device: Device, policy: PolicyMap, where: Where, rules: Queueing) -> Refusal | None:
     """Why an interface does not take an output policy; None where it does."""
-    return next(_refusals(device, policy, hop, rate, rules), None)
+    return next(_refusals(device, policy, where, rules), None)
 
 
-def _refusals(device: Device, policy: PolicyMap, hop: Hop, rate: Rate, rules: Queueing) -> Iterator[Refusal]:
+def _refusals(device: Device, policy: PolicyMap, where: Where, rules: Queueing) -> Iterator[Refusal]:
     """All that is wrong with a policy here."""
-    if flat(policy) and (why := _never_fills(device, hop)):
+    if not where.shaped and flat(policy) and (why := _never_fills(device, where.hop)):
         yield Refusal(f"{why}: queueing needs a shaper above it")
     for part in policy.classes:
         child = policy_map(device, part.service_policy) if part.service_policy else None
         if child is not None and queues(device, child) and not shapes(part) and not part.priority:
             yield Refusal(f"policy {child.name} is nested in class {part.name} that has no shaper")
         elif child is not None:
-            inner = Rate(kbps=shape_kbps(part, rate), decided_by="")
+            inner = Rate(kbps=shape_kbps(part, where.rate), decided_by="")
             yield from _too_much(device, child, inner, Queueing(hqf=rules.hqf))
-    yield from _too_much(device, policy, rate, rules)
-    if type_of(hop.port.name).startswith("Port-channel") and queues(device, policy):
+    yield from _too_much(device, policy, where.rate, Queueing(hqf=rules.hqf) if where.shaped else rules)
+    if type_of(where.hop.port.name).startswith("Port-channel") and queues(device, policy):
         yield Refusal("queues on a port-channel need platform qos port-channel-aggregate", sure=False)
 
 

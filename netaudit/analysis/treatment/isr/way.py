@@ -63,6 +63,8 @@ def _below(device: Device, port: Interface) -> tuple[tuple[Interface, ...], str]
     if port.multilink_group is not None and type_of(port.name) != "Multilink":
         bundle = _named(device, f"Multilink{port.multilink_group}")
         return (() if bundle is None else (bundle,)), ""
+    if any(policy.kind == "nhrp group" for policy in port.policies):
+        return (), f"which policy a spoke of {port.name} gets is told by its NHRP group"
     if port.kind == "tunnel":
         source = _tunnel_source(device, port)
         unrouted = f"which line {port.name} leaves by is routing's choice"

@@ -91,11 +91,7 @@ def _class_matches(name: str, asked: _Asked) -> tuple[Truth, str]:
 
 def class_map(device: Device, name: str) -> ClassMap | None:
     """A class-map by its name; names are case-sensitive."""
-    return _class_maps(device).get(name)
-
-
-def _class_maps(device: Device) -> Mapping[str, ClassMap]:
-    return {each.name: each for each in reversed(device.class_maps)}
+    return next((each for each in device.class_maps if each.name == name), None)
 
 
 def _criterion_matches(criterion: Criterion, asked: _Asked) -> Truth:

@@ -86,7 +86,7 @@ def share_of(device: Device, policy: PolicyMap, part: PolicyClass, reference: Ra
         return _with_shape(part, reference, Share(strict=False, guaranteed=reserved))
     if part.bandwidth_kbps is not None:
         return Share(strict=False, guaranteed=None)
-    rest = _rest(device, policy, reference)
+    rest = _rest(device, policy, reference, rules)
     guaranteed = None if rest is None else _of_rest(policy, part, rest, rules)
     return _with_shape(part, reference, Share(strict=False, guaranteed=guaranteed))
 
@@ -159,10 +159,12 @@ def _level(part: PolicyClass) -> int:
     return part.priority_level or 1 if part.priority else 9
 
 
-def _rest(device: Device, policy: PolicyMap, reference: Rate) -> float | None:
-    """What strict classes with a limit and absolute reservations leave, percent."""
+def _rest(device: Device, policy: PolicyMap, reference: Rate, rules: Queueing) -> float | None:
+    """What strict classes with a limit and absolute reservations leave of all that can be reserved."""
     reserved = total(device, policy, reference)
-    return None if reserved is None else max(WHOLE - reserved, 0.0)
+    if reserved is None or (rules.hqf is None and rules.max_reserved_percent < WHOLE):
+        return None
+    return max(rules.max_reserved_percent - reserved, 0.0)
 
 
 def _of_rest(policy: PolicyMap, part: PolicyClass, rest: float, rules: Queueing) -> float | None:
