@@ -69,10 +69,12 @@ def amount(words: list[str], at: int) -> Amount:
 
 
 def percent(of: Amount | None, kbps: float | None) -> float | None:
-    """An amount as percent of a link; None where it is not set or not to be told."""
-    if of is None or of.percent is not None:
-        return None if of is None else of.percent
-    return 100 * of.kbps / kbps if of.kbps is not None and kbps else None
+    """An amount as percent of a link, at most 100; None where it is not set or not to be told."""
+    if of is None:
+        return None
+    if of.percent is not None:
+        return min(WHOLE, of.percent)
+    return min(WHOLE, WHOLE * of.kbps / kbps) if of.kbps is not None and kbps else None
 
 
 def service(port: Interface, number: int, kbps: float | None) -> Service:
