@@ -213,3 +213,30 @@ def way(device: Device) -> tuple[Interface, Interface]:
     """The ingress and the egress port."""
     ports = {port.name: port for port in device.interfaces}
     return ports[canonical(INGRESS)], ports[canonical(EGRESS)]
+
+
+MARKS = ("ef", "af41", "af31", "af21", "af11", "cs1")
+"""A DSCP for each class of a made-up output policy; class-default takes the rest."""
+
+SHARED = ("bandwidth percent", "bandwidth remaining percent")
+
+
+@st.composite
+def outputs(draw: st.DrawFn) -> tuple[str, str]:
+    """A family that queues by MQC, and a config whose output policy gives away 100 % at most."""
+    family = draw(st.sampled_from(["c4500m", "isr", "uadp"]))
+    shares = draw(st.lists(st.integers(4, 40), min_size=1, max_size=len(MARKS)))
+    share = draw(st.sampled_from(SHARED))
+    strict = draw(st.sampled_from(["priority", f"priority percent {draw(st.integers(1, 40))}"]))
+    left = 100 - (int(strict.split()[-1]) if share == SHARED[0] and strict[-1].isdecimal() else 0)
+    actions_ = [strict, *(f"{share} {part * left // sum(shares)}" for part in shares[1:])]
+    used = tuple(zip(MARKS, actions_, strict=False))
+    maps = [f"class-map match-any C{i}\n match dscp {mark}" for i, (mark, _) in enumerate(used)]
+    classes = "\n".join(f" class C{i}\n  {line}" for i, (_, line) in enumerate(used))
+    queue = " service-policy output OUT"
+    trunk = " ip address 192.0.2.1 255.255.255.252" if family == "isr" else " switchport mode trunk"
+    ports = (
+        f"interface {INGRESS}\n{trunk.replace('192.0.2', '10.1.1')}",
+        f"interface {EGRESS}\n{trunk}\n{queue}",
+    )
+    return family, Config(family, (*maps, f"policy-map OUT\n{classes}"), ports, frozenset()).text

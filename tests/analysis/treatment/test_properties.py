@@ -5,7 +5,16 @@ from hypothesis import strategies as st
 
 from netaudit.analysis.treatment import treatment
 from netaudit.model import Packet, Treatment
-from tests.analysis.treatment.configs import IDENTITY, PACKETS, SPARE, Config, configs, device_of, way
+from tests.analysis.treatment.configs import (
+    IDENTITY,
+    PACKETS,
+    SPARE,
+    Config,
+    configs,
+    device_of,
+    outputs,
+    way,
+)
 
 UNRELATED = (
     "snmp-server location mls qos trust dscp",
@@ -20,6 +29,9 @@ UNRELATED = (
     "banner login ^no mls qos^",
 )
 """Lines that say nothing of the two ports."""
+
+WHOLE = 100.01
+"""Percent, and what rounding may add."""
 
 CASES = settings(max_examples=250, deadline=None)
 
@@ -105,11 +117,23 @@ QUEUED = tuple(sorted(IDENTITY.keys() - {"c4500l"}))
 @given(configs(QUEUED))
 def test_guarantees_fit_on_the_link(config: Config) -> None:
     """Over all queues of a port the guarantees make 100 % at most; an unlimited strict queue stands apart."""
-    device = device_of(config.text)
+    assert guaranteed(config.text) <= WHOLE
+
+
+@CASES
+@given(outputs())
+def test_classes_of_a_policy_fit_on_the_link(made: tuple[str, str]) -> None:
+    """The same for output policies whose lines give away 100 % at most, in percent of any kind."""
+    assert guaranteed(made[1]) <= WHOLE
+
+
+def guaranteed(text: str) -> float:
+    """Sum of the shares of all queues that a port's packets go to, but an unlimited strict one's."""
+    device = device_of(text)
     here, there = way(device)
     shares: dict[str | None, float] = {}
     for dscp in range(64):
         left = treatment(device, Packet(dscp=dscp, cos=dscp >> 3, sender="phone"), here, there).exit
         if not (left.strict and left.cap_percent is None):
             shares[left.queue] = left.guaranteed_percent or 0
-    assert sum(shares.values()) <= 100.01
+    return sum(shares.values())
