@@ -12,7 +12,7 @@ from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.matrix import Group, matrix
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.verdict import Outcome
-from netaudit.analysis.treatment.ways import VOICE
+from netaudit.analysis.treatment.ways import LAN, NETWORK, VOICE
 from netaudit.analysis.visibility import is_fragment, may_hide_lines
 from netaudit.model import Device, Interface, Result, Severity, Step
 from netaudit.rules.engine import Hit
@@ -71,7 +71,7 @@ LOSSES: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
 WAITS: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
     ("Q-01", _inert),
     ("Q-06", lambda group, _cause: group.egresses[0].role == "phone"),
-    ("Q-10", lambda _group, _cause: True),
+    ("Q-10", lambda group, _cause: group.egresses[0].role in NETWORK),
 )
 """The rule that speaks of calls that are not served first."""
 
@@ -91,14 +91,38 @@ Wanted = Callable[[Group, Step], bool]
 def blames(device: Device, policy: Policy, wanted: Wanted, result: Outcome = Outcome.FAIL) -> Iterator[Blame]:
     """Every port that is the reason for such a verdict, once for each cause."""
     told: set[tuple[str, str]] = set()
-    for group in matrix(device, policy.profile):
+    for group in _doubtful(device, policy):
         cause = group.verdict.cause
         if group.verdict.result is result and cause is not None and wanted(group, cause):
             for port, way in _to_blame(group, cause):
-                if (port.name, cause.decided_by) not in told:
+                if (port.name, cause.decided_by) not in told and not _elsewhere(device, policy, port):
                     told.add((port.name, cause.decided_by))
                     lines = lines_of(device, way, cause.places)
                     yield Blame(port, group, cause, lines or (port.line,))
+
+
+def _doubtful(device: Device, policy: Policy) -> tuple[Group, ...]:
+    """The ways on which not all is well; every rule asks for them."""
+    key, known = f"{__name__} {policy.profile}", device.__dict__
+    if key not in known:
+        groups = matrix(device, policy.profile)
+        known[key] = tuple(group for group in groups if group.verdict.result is not Outcome.PASS)
+    found: tuple[Group, ...] = known[key]
+    return found
+
+
+def _elsewhere(device: Device, policy: Policy, port: Interface) -> bool:
+    """Whether a router's LAN is one of PCs: calls come in unharmed by another."""
+    if port.role not in LAN:
+        return False
+    unharmed = {
+        each.name
+        for group in matrix(device, policy.profile)
+        if group.kind is Kind.BEARER and group.treatment.exit.dscp == group.treatment.packet.dscp
+        for each in group.ingresses
+        if each.role in LAN
+    }
+    return bool(unharmed) and port.name not in unharmed
 
 
 def _to_blame(group: Group, cause: Step) -> Iterator[tuple[Interface, tuple[Interface, Interface]]]:

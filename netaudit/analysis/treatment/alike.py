@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
 from netaudit.analysis.treatment.link import members_of, parent_of
-from netaudit.model import Device, Interface, MapClass
+from netaudit.model import ANY4, ANY6, Device, Interface, MapClass
 
 IRRELEVANT = frozenset({
     "acl_in", "acl_out", "addresses", "allowed_vlans", "arp_inspection_limit", "arp_inspection_trust", "at",
@@ -34,11 +34,6 @@ VLAN_FIELDS = frozenset({"access_vlan", "encapsulation_vlan", "native_vlan", "vo
 _RELEVANT = tuple(field for field in Interface.__struct_fields__ if field not in IRRELEVANT | VLAN_FIELDS)
 _settings_of_port = attrgetter(*_RELEVANT)
 _vlans_of_port = attrgetter(*sorted(VLAN_FIELDS))
-_written = attrgetter(
-    "role", "trust", "trust_device", "priority_queue", "srr_share", "srr_shape", "queue_set", "policies"
-)
-"""What something may have filled in that the text of the port does not say (auto-QoS)."""
-
 _settings_of_device = attrgetter(
     "family", "version", "platform", "model", "globals.mls_qos", "globals.mls_qos_rewrite_dscp",
     "globals.qos", "globals.qos_dbl", "globals.cos_dscp_map", "globals.ip_prec_dscp_map", "globals.qos_maps",
@@ -49,6 +44,8 @@ _settings_of_device = attrgetter(
 _settings_of_map_class = attrgetter(
     *(field for field in MapClass.__struct_fields__ if field not in {"at", "line"})
 )
+
+ANYWHERE = frozenset({ANY4, ANY6})
 
 SLOTTED_FAMILIES = frozenset({"c4500l", "c4500m", "c6500", "c6800"})
 """Families whose queues depend on the line card."""
@@ -72,9 +69,16 @@ def _number(value: object) -> int:
 
 
 @once
+def chooses_by_address(device: Device) -> bool:
+    """Whether an address may decide on the treatment of a packet: some class matches by one."""
+    lists = (acl for acl in device.acls if acl.name in _matched(device))
+    return any(not {each.source, each.destination} <= ANYWHERE for acl in lists for each in acl.entries)
+
+
+@once
 def chooses_by_vlan(device: Device) -> bool:
-    """Whether the number of a VLAN may decide on the treatment of a packet."""
-    if any(port.policies for port in device.with_role("svi")):
+    """Whether the number of a VLAN may decide on the treatment of a packet, or the subnet in it does."""
+    if chooses_by_address(device) or any(port.policies for port in device.with_role("svi")):
         return True
     if any(each.field == "vlan" for part in device.class_maps for each in part.criteria):
         return True
@@ -99,7 +103,7 @@ def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interfac
     for port in ports:
         name = port.name.rpartition("/")[0] if slotted else port.name[:6]
         # Ports with the same text share their evidence. It is kept, so its identity is never used again.
-        key = (id(port.at), name, by_vlan, _written(port))
+        key = (id(port.at), port.role, name, by_vlan)
         own = _of_text.get(key)
         if own is None:
             own = _remember(key, port, name, by_vlan=by_vlan)
@@ -136,7 +140,8 @@ def number_of(device: Device, port: Interface) -> int:
 def _content(port: Interface, name: str, *, by_vlan: bool) -> tuple[object, ...]:
     """All of a port that may matter."""
     vlans = _vlans_of_port(port) if by_vlan else tuple(map(_anonymous, _vlans_of_port(port)))
-    return (name, voice_vlan_of(port) is not None, vlans, _settings_of_port(port))
+    subnets = port.addresses if by_vlan else ()
+    return (name, voice_vlan_of(port) is not None, vlans, subnets, _settings_of_port(port))
 
 
 def _anonymous(vlan: object) -> object:
@@ -192,7 +197,7 @@ def scope_of(device: Device) -> tuple[Any, ...]:
         tuple((each.name, each.rows, each.default) for each in device.table_maps),
         tuple(map(_settings_of_map_class, device.map_classes)),
         tuple(_lists(device)),
-        tuple((port.name, number_of(device, port)) for port in device.with_role("svi") if port.policies),
+        tuple(_svis(device)),
     )
 
 
@@ -211,10 +216,23 @@ class Same:
         return isinstance(other, Same) and other.value is self.value
 
 
+def _svis(device: Device) -> Iterator[object]:
+    """The VLAN interfaces that decide on packets of their VLANs, or tell the subnet in them."""
+    by_address = chooses_by_address(device)
+    for port in device.with_role("svi"):
+        if port.policies or by_address:
+            yield port.name, number_of(device, port)
+
+
+@once
+def _matched(device: Device) -> frozenset[str]:
+    """Names of the access lists that classes match by."""
+    criteria = (each for part in device.class_maps for each in part.criteria if each.field == "access-group")
+    return frozenset(str(name) for each in criteria for name in each.values)
+
+
 def _lists(device: Device) -> Iterator[object]:
     """The access lists that classes match by, and the groups that these may use."""
-    criteria = [each for part in device.class_maps for each in part.criteria]
-    wanted = {name for each in criteria if each.field == "access-group" for name in map(str, each.values)}
-    if wanted:
+    if wanted := _matched(device):
         yield from ((acl.name, acl.kind, acl.entries) for acl in device.acls if acl.name in wanted)
         yield from ((group.name, group.kind, group.members) for group in device.object_groups)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from netaudit.analysis.autoqos import implied
-from netaudit.analysis.treatment.alike import alike, chooses_by_vlan, scope_of
+from netaudit.analysis.treatment.alike import alike, chooses_by_address, chooses_by_vlan, scope_of
 from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.kinds import Kind, packet_at
@@ -134,6 +134,20 @@ def _carried(
 
 
 def _packet(device: Device, kind: Kind, profile: Profile, port: Interface) -> Packet:
-    """The packet of a kind at a port, without VLAN where the VLAN decides nothing."""
+    """The packet of a kind at a port, without VLAN and source where these decide nothing."""
     packet = packet_at(kind, profile, port)
-    return packet if chooses_by_vlan(device) else replace(packet, vlan=None)
+    if not chooses_by_vlan(device):
+        return replace(packet, vlan=None)
+    return replace(packet, source=_host_at(device, port, packet)) if chooses_by_address(device) else packet
+
+
+def _host_at(device: Device, port: Interface, packet: Packet) -> str | None:
+    """An address in the subnet that the packet comes from; None where the config does not tell it."""
+    gateway = device.svis.get(packet.vlan or 0, port) if port.is_switchport else port
+    if not gateway.addresses:
+        return None
+    from ipaddress import ip_interface
+
+    own = ip_interface(gateway.addresses[0])
+    hosts = (str(each) for each in own.network.hosts() if each != own.ip)
+    return next(hosts, None)

@@ -13,19 +13,22 @@ Question = tuple[object, ...]
 
 def worse_members(device: Device, profile: Profile) -> Mapping[str, Group]:
     """Members that fail calls where another of their channel passes them, and a group that shows it."""
-    if not any(port.channel_group for port in device.interfaces):
+    groups = matrix(device, profile)
+    if not any(group.verdict.result is Outcome.FAIL and any(_members(group)) for group in groups):
         return {}
     asked: dict[tuple[int, Question], list[tuple[Interface, Group]]] = {}
-    for group in matrix(device, profile):
+    for group in groups:
         for port, question in _members(group):
             asked.setdefault((port.channel_group or 0, question), []).append((port, group))
-    found: dict[str, Group] = {}
-    for told in asked.values():
-        if any(group.verdict.result is Outcome.PASS for _port, group in told):
-            for port, group in told:
-                if group.verdict.result is Outcome.FAIL:
-                    found.setdefault(port.name, group)
-    return found
+    return dict(pair for told in asked.values() for pair in _worse(told))
+
+
+def _worse(told: list[tuple[Interface, Group]]) -> Iterator[tuple[str, Group]]:
+    """The members that fail what another one passes."""
+    if any(group.verdict.result is Outcome.PASS for _port, group in told):
+        for port, group in told:
+            if group.verdict.result is Outcome.FAIL:
+                yield port.name, group
 
 
 def _members(group: Group) -> Iterator[tuple[Interface, Question]]:

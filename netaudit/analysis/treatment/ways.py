@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.link import type_of
@@ -32,6 +33,8 @@ ASKED = (
 )
 """Every way that is asked about."""
 
+LAN = frozenset({"lan", "subinterface"})
+
 WHOLE_BUNDLES = frozenset({"isr"})
 """Families that queue on the port-channel itself; on the others it is the members that do."""
 
@@ -43,9 +46,15 @@ def ports_with(device: Device, roles: Iterable[str]) -> Iterator[Interface]:
     """The interfaces in service of these roles that packets pass, members instead of their bundle."""
     bundles, parents = _bundles(device), _parents(device)
     whole = device.family in WHOLE_BUNDLES
-    for port in device.with_role(*roles):
+    for port in _with_calls(device.with_role(*roles)) if LAN & set(roles) else device.with_role(*roles):
         if port.enabled and _passes(port, parents) and not _stands_aside(port, bundles, whole=whole):
             yield port
+
+
+def _with_calls(ports: tuple[Interface, ...]) -> tuple[Interface, ...]:
+    """The LANs that are described as those of phones; all where no description speaks of phones."""
+    described = tuple(port for port in ports if speaks_of(port.description, "phone"))
+    return described or ports
 
 
 def _stands_aside(port: Interface, bundles: frozenset[str], *, whole: bool) -> bool:

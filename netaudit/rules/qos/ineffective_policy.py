@@ -64,6 +64,6 @@ from netaudit.site.policy import Policy
 def ineffective_policy(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each live interface with a QoS policy that does nothing there."""
     for port in device.interfaces:
-        if port.policies and port.enabled:
+        if port.policies and port.enabled and (port.kind != "physical" or port.policy_out):
             for why in why_ineffective(device, port):
                 yield on_port(port, why, "policies")

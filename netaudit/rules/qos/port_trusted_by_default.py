@@ -45,6 +45,9 @@ from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import on_absent
 from netaudit.site.policy import Policy
 
+TRUSTING_FAMILIES = frozenset({"c4500m", "c6800", "uadp"})
+"""Families whose wired ports are trusted until told otherwise."""
+
 
 @rule(
     "Q-41",
@@ -55,6 +58,8 @@ from netaudit.site.policy import Policy
 )
 def port_trusted_by_default(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port whose PCs may mark as they like because nothing was said."""
+    if device.family not in TRUSTING_FAMILIES:
+        return
     open_ways = [group for group in matrix(device, policy.profile) if kept_by_default(group)]
     ports = {port.name: port for group in open_ways for port in group.ingresses}
     harmless = not any(_hurts(group) for group in open_ways)

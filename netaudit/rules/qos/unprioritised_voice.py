@@ -61,9 +61,8 @@ def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each uplink and WAN link on which speech is not served first."""
     if not carries_calls(device):
         return
-    worse = worse_members(device, policy.profile)
     for blame in blames(device, policy, wait("Q-10")):
-        if blame.port.name not in worse:
+        if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):
             why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
             yield hit(device, blame, why, Severity.HIGH if blame.port.role == "wan" else None)
     for blame in blames(device, policy, wait("Q-10"), Outcome.UNKNOWN):

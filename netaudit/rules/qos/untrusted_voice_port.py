@@ -61,9 +61,8 @@ from netaudit.site.policy import Policy
 )
 def untrusted_voice_port(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port whose lack of trust costs speech or signalling its marking."""
-    worse = worse_members(device, policy.profile)
     for blame in blames(device, policy, loss("Q-02")):
-        if blame.port.name not in worse:
+        if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):
             why = f"{blame.cause.decided_by}: {blame.group.verdict.says}{by_profile(policy)}"
             yield hit(device, blame, why)
     for blame in blames(device, policy, loss_in_doubt, Outcome.UNKNOWN):
