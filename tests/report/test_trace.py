@@ -7,9 +7,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from netaudit.analysis.autoqos import implied
 from netaudit.analysis.roles import assign
-from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment import places, stages, treatment
 from netaudit.analysis.treatment.kinds import Kind
+from netaudit.analysis.treatment.matrix import matrix
 from netaudit.analysis.treatment.verdict import judge
 from netaudit.errors import UsageError
 from netaudit.model import Device, Exit, Interface, Marking, Packet, Step, Treatment
@@ -362,3 +364,41 @@ def test_unknown_hardware_is_unknown_everywhere() -> None:
     groups = answer(unknown, Question(every=True), Profile.SRND4)
     assert {each.kind for each in groups} == set(Kind)
     assert {each.verdict.result.value for each in groups} == {"unknown"}
+
+
+COMPACT = """version 15.2
+hostname acc-2
+switch 1 provision ws-c2960x-24ps-l
+auto qos global compact
+interface GigabitEthernet1/0/1
+ switchport mode access
+ switchport access vlan 10
+ switchport voice vlan 110
+ auto qos voip cisco-phone
+interface GigabitEthernet1/0/25
+ switchport mode trunk
+ auto qos trust dscp
+end
+"""
+"""What the two macros generate is not shown; they stand on lines 9 and 12."""
+
+
+def test_hidden_auto_qos_counts() -> None:
+    """Compact auto-QoS generates all that makes a call pass; the macros are the evidence."""
+    (hidden,) = read(COMPACT)
+    whole = implied(assign(hidden, Policy()))
+    (case,) = answer(whole, Question(ingress="gi1/0/1", egress="gi1/0/25"), Profile.SRND4)
+    assert (case.verdict.result.value, case.treatment.exit.strict) == ("pass", True)
+    (told,) = trace.traces(whole, (case,))
+    assert {line for stage in told.stages for line in stage.lines} == {9, 12}
+
+
+def test_hidden_auto_qos_counts_for_every_caller() -> None:
+    """Whoever asks with the device as it was read gets the same answer, and the same lines."""
+    (hidden,) = read(COMPACT)
+    bare = assign(hidden, Policy())
+    ingress, egress = bare.interfaces
+    treated = treatment(bare, packet_of({}, ingress, Profile.SRND4), ingress, egress)
+    assert treated.exit.strict
+    assert {line for stage in stages(bare, ingress, egress, treated) for line in stage.lines} == {9, 12}
+    assert [each.verdict.result.value for each in matrix(bare) if each.kind is Kind.BEARER] == ["pass"] * 2
