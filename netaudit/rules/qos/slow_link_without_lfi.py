@@ -9,10 +9,11 @@ Why it matters
 
 How to fix
     On PPP, use multilink PPP with `ppp multilink interleave` and a fragment delay of 10 ms. On Frame
-    Relay, set `frame-relay fragment` to 10 ms of the circuit in the map-class that shapes it.
+    Relay, set `frame-relay fragment` to 10 ms of the circuit in the map-class that shapes it. On ATM,
+    run multilink PPP over the circuit.
 
 Not reported
-    Links above 768 kbps, links whose rate no line tells, links without a strict queue, and Ethernet,
+    Links above 768 kbps, links whose rate is not known, links without a strict queue, and Ethernet,
     which has no such thing: below 768 kbps only a smaller MTU helps there.
 
 Bad

@@ -122,6 +122,24 @@ def test_a_vlan_policy_marks_where_the_port_has_none() -> None:
     assert treated(text, BEARER, "Gi1/0/1", "Te1/1/1").exit.dscp == 46
 
 
+def test_an_output_policy_of_a_vlan_marks_and_does_not_queue() -> None:
+    """On the way out of VLAN 110 the marking is reset; the queue stays that of the port."""
+    text = (
+        f"{ACCESS}interface Vlan110\n service-policy output UNTRUST\n{UPLINK} service-policy output QUEUES\n"
+    )
+    left = treated(text, BEARER, "Gi1/0/1", "Te1/1/1").exit
+    assert (left.dscp, left.queue) == (0, "class-default")
+    other = treated(text, Packet(dscp=46, sender="pc"), "Gi1/0/1", "Te1/1/1").exit
+    assert (other.dscp, other.queue) == (46, "VOICE")
+
+
+def test_a_vlan_interface_has_no_queue() -> None:
+    """Which port a routed packet leaves by is not said by its VLAN interface."""
+    text = f"{ACCESS}interface Vlan20\n ip address 10.1.1.1 255.255.255.0\n"
+    found = treated(text, BEARER, "Gi1/0/1", "Vlan20")
+    assert (found.exit.dscp, found.exit.strict, found.known) == (46, None, False)
+
+
 BUNDLE = """\
 interface Port-channel1
  switchport mode trunk

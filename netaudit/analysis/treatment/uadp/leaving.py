@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
+from netaudit.analysis.phones import data_vlan_of
 from netaudit.analysis.treatment import places
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.link import link_kbps
+from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
 from netaudit.analysis.treatment.uadp.arriving import has_phone
 from netaudit.analysis.treatment.uadp.bundle import carriers, inert, place_of, policy_of, same
@@ -20,13 +22,41 @@ COS_0 = "default: CoS 0 where a frame came without tag"
 
 def leave(device: Device, port: Interface, carried: Carried) -> Sent:
     """A packet sent by a port, or by whichever member of a bundle."""
-    ready = _tagged(device, port, carried)
+    ready = _tagged(device, port, _by_vlan(device, port, carried))
+    if port.kind == "svi":
+        return _somewhere(port, carried, ready)
     ways = tuple(_through(device, each, port, ready) for each in carriers(device, port))
     exits = [way.exit for way in ways]
     sent = ways[0] if same(exits) else _doubtful(port, ways, ready)
     last = Step(stage="output-policy", decided_by="", marking=ready.marking)
     steps = ready.steps[len(carried.steps) :] + inert(port, "output", last) + sent.steps
     return replace(sent, steps=steps)
+
+
+def _by_vlan(device: Device, port: Interface, carried: Carried) -> Carried:
+    """The output policy of the VLAN interface that the packet leaves in: it marks and does not queue."""
+    svi = port if port.kind == "svi" else device.svis.get(_vlan_of(port, carried) or 0)
+    if svi is None or svi.policy_out is None or not svi.enabled:
+        return carried
+    rate = link_kbps(device, svi)
+    bearings = Bearings(device=device, stage="output-policy", direction="output", rate=rate)
+    return apply_actions(bearings, svi.policy_out, carried, (places.of_interface(svi.name, "policies"),))
+
+
+def _vlan_of(port: Interface, carried: Carried) -> int | None:
+    """The VLAN that a packet leaves a switch port in; on trunks the one that it came in by."""
+    if not port.is_switchport:
+        return None
+    return carried.packet.vlan if port.mode == "trunk" else data_vlan_of(port)
+
+
+def _somewhere(port: Interface, carried: Carried, ready: Carried) -> Sent:
+    """A packet for a VLAN interface: marked, and queued by a port that nobody named."""
+    marking = ready.marking
+    left = Exit(dscp=marking.dscp, policed_kbps=ready.policed_kbps, dropped=ready.dropped)
+    why = f"unknown: {port.name} does not say by which port"
+    step = Step(stage="queue", decided_by=why, marking=marking, says="unknown", known=False)
+    return Sent(exit=left, steps=(*ready.steps[len(carried.steps) :], step))
 
 
 def _tagged(device: Device, port: Interface, carried: Carried) -> Carried:
