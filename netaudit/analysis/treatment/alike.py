@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
+from netaudit.analysis.treatment.isr.way import ways
 from netaudit.analysis.treatment.link import members_of, parent_of
 from netaudit.model import ANY4, ANY6, Device, Interface, MapClass
 
 IRRELEVANT = frozenset({
     "acl_in", "acl_out", "addresses", "allowed_vlans", "arp_inspection_limit", "arp_inspection_trust", "at",
-    "bpdufilter", "bpduguard", "crypto_map", "description", "dhcp_snooping_limit", "dhcp_snooping_trust",
+    "bpdufilter", "bpduguard", "description", "dhcp_snooping_limit", "dhcp_snooping_trust",
     "dot1x_authenticator", "dynamic_address", "fhrp", "guard", "helpers", "host_mode", "ipv6_acl_in",
     "ipv6_acl_out", "ipv6_addresses", "line", "lldp_receive", "lldp_transmit", "mab", "mac_acl_in", "macros",
-    "name", "nat", "policy_route_map", "port_control", "port_security", "port_security_maximum",
+    "name", "policy_route_map", "port_control", "port_security", "port_security_maximum",
     "port_security_maximum_access", "port_security_maximum_voice", "port_security_sticky",
     "port_security_violation", "portfast", "power_inline", "protected", "proxy_arp", "redirects",
     "role_reason", "secondary_addresses", "server_dead_voice", "source_guard", "storm_control",
@@ -163,7 +164,7 @@ def kin(device: Device, port: Interface) -> Iterator[Interface]:
     if port.multilink_group is not None:
         yield from _named(device, f"Multilink{port.multilink_group}")
     if port.tunnel_source:
-        yield from _named(device, port.tunnel_source)
+        yield from (hop.port for way in ways(device, port) for hop in way.hops[1:])
     if parent := parent_of(device, port):
         yield parent
     yield from members_of(device, port)
