@@ -14,7 +14,7 @@ from netaudit.analysis.treatment.alike import alike, chooses_by_address, chooses
 from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.kinds import Kind, packet_at
-from netaudit.analysis.treatment.verdict import Verdict, judge
+from netaudit.analysis.treatment.verdict import Verdict
 from netaudit.analysis.treatment.ways import ASKED, Asked, ports_with
 from netaudit.model import Device, Interface, Packet, Treatment
 from netaudit.site.policy import Profile
@@ -100,6 +100,7 @@ class _Ways(NamedTuple):
     numbers: tuple[int, int]
     ingresses: tuple[Interface, ...]
     egresses: tuple[Interface, ...]
+    asked: Asked
 
 
 def _pairs(cast: Mapping[tuple[str, ...], Alike], asked: Asked) -> Iterator[_Ways]:
@@ -107,7 +108,7 @@ def _pairs(cast: Mapping[tuple[str, ...], Alike], asked: Asked) -> Iterator[_Way
     for one, ingresses in cast[asked.sources].items():
         for other, egresses in cast[asked.sinks].items():
             if ingresses != egresses or len(egresses) > 1:
-                yield _Ways((one, other), tuple(ingresses), tuple(egresses))
+                yield _Ways((one, other), tuple(ingresses), tuple(egresses), asked)
 
 
 def _judged(device: Device, answers: _Answers, kind: Kind, profile: Profile, ways: _Ways) -> _Judged:
@@ -117,7 +118,7 @@ def _judged(device: Device, answers: _Answers, kind: Kind, profile: Profile, way
         packet, carried = _carried(device, answers, kind, profile, ways)
         sent = family_of(device.family).egress(device, ways.egresses[0], carried)
         treated = Treatment(packet=packet, exit=sent.exit, steps=carried.steps + sent.steps)
-        answers.judged[key] = _Judged(treated, judge(kind, treated, profile), len(carried.steps))
+        answers.judged[key] = _Judged(treated, ways.asked.judge(kind, treated, profile), len(carried.steps))
     return answers.judged[key]
 
 

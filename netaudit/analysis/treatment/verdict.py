@@ -5,7 +5,7 @@ marking and a guarantee, traffic of PCs when it stays out of the strict queue. W
 tell is unknown, never a pass and never a fail; what fails for sure fails whatever else is unknown.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from netaudit.site.profiles import GUIDES, PRIORITY, Guide
 
 MOST_POLICED_KBPS = 1_000
 """A PC held below this may use the strict queue: auto-QoS polices its phones to 128-1,000 kbps."""
+
+SHARED = "class-default"
+"""The class of all that no other class takes: what it is guaranteed, it is not to signalling."""
 
 QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 """Stages that decide on the queue, and on whether it is strict."""
@@ -39,6 +42,9 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+ORDER = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2}
+
+
 class Verdict(NamedTuple):
     """An outcome, what it means for the call, and the step that is the reason."""
 
@@ -52,13 +58,29 @@ class Verdict(NamedTuple):
 
 def judge(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> Verdict:
     """Judge a treatment of a packet of this kind, by the design guide in force."""
+    worst = _worst(_doubts(kind, treated, profile))
+    return worst or Verdict(Outcome.PASS, GOOD_NEWS[kind](treated.exit, treated.packet.dscp))
+
+
+def judge_marking(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> Verdict:
+    """Judge speech or signalling where no link can be full: what comes from a WAN fits into a LAN."""
+    doubts = _doubts(kind, treated, profile)
+    worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee"})
+    kept = f"{kind} keeps {dscp_name(treated.exit.dscp)}; a LAN is not full of what a WAN brings"
+    return worst or Verdict(Outcome.PASS, kept)
+
+
+def _doubts(kind: Kind, treated: Treatment, profile: Profile) -> Iterator[Verdict]:
+    """All that is wrong or unknown, the most telling first."""
     if treated.exit.dropped:
-        return DROPPED[kind](treated)
-    doubts = list(CHECKS[kind](treated, GUIDES[profile]))
-    for result in (Outcome.FAIL, Outcome.UNKNOWN):
-        if found := next((each for each in doubts if each.result is result), None):
-            return found
-    return Verdict(Outcome.PASS, GOOD_NEWS[kind](treated.exit, treated.packet.dscp))
+        yield DROPPED[kind](treated)
+    else:
+        yield from CHECKS[kind](treated, GUIDES[profile])
+
+
+def _worst(doubts: Iterable[Verdict]) -> Verdict | None:
+    """The first fail, else the first that is unknown, else whatever else was said."""
+    return min(doubts, key=lambda each: ORDER[each.result], default=None)
 
 
 def _dropped_voice(treated: Treatment) -> Verdict:
@@ -105,9 +127,12 @@ def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
     accepted = SIGNALLING_DSCPS | {guide.signalling.dscp, treated.packet.dscp}
     yield from _marking(treated, accepted, f"signalling needs {dscp_name(guide.signalling.dscp)}")
     left = treated.exit
-    if left.strict or left.guaranteed_percent or left.guaranteed_kbps:
+    if left.strict or (left.queue != SHARED and (left.guaranteed_percent or left.guaranteed_kbps)):
         return
-    if left.guaranteed_percent is None and left.guaranteed_kbps is None:
+    if left.queue == SHARED:
+        says = f"signalling shares {SHARED} with all data: phones seem dead when the link is full"
+        yield Verdict(Outcome.FAIL, says, deciding(treated, CHOOSING), "guarantee")
+    elif left.guaranteed_percent is None and left.guaranteed_kbps is None:
         says = "whether signalling has bandwidth of its own can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "guarantee")
     else:

@@ -1,13 +1,15 @@
 """Which ways through a device calls take, by the roles of its interfaces."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.link import type_of
-from netaudit.model import Device, Interface
+from netaudit.analysis.treatment.verdict import Verdict, judge, judge_marking
+from netaudit.model import Device, Interface, Treatment
+from netaudit.site.policy import Profile
 
 NETWORK = ("uplink", "wan")
 VOICE = (Kind.BEARER, Kind.SIGNALLING)
@@ -19,6 +21,7 @@ class Asked(NamedTuple):
     sources: tuple[str, ...]
     sinks: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    judge: Callable[[Kind, Treatment, Profile], Verdict] = judge
 
 
 ASKED = (
@@ -29,7 +32,7 @@ ASKED = (
     Asked(("uplink",), ("wan",), (*VOICE, Kind.BEST_EFFORT)),
     Asked(("wan",), ("uplink",), VOICE),
     Asked(("lan", "subinterface"), ("wan",), (*VOICE, Kind.BEST_EFFORT)),
-    Asked(("wan",), ("lan", "subinterface"), VOICE),
+    Asked(("wan",), ("lan", "subinterface"), VOICE, judge_marking),
 )
 """Every way that is asked about."""
 

@@ -1,7 +1,7 @@
 """Call signalling has no bandwidth of its own on an uplink or WAN link.
 
-Speech is served first, but the messages that set calls up share the queue of everything else, and
-nothing is kept free for them there.
+Speech is served first, but the messages that set calls up share class-default with everything that
+has no class, or a queue for which nothing is kept free.
 
 Why it matters
     When the link is full, phones lose their registration, dial tone comes late and keys seem dead,
@@ -17,18 +17,13 @@ Not reported
 Bad
     class-map match-any VOICE
      match dscp ef
-    class-map match-any BULK
-     match dscp af11
     policy-map WAN-OUT
      class VOICE
       priority percent 30
-     class BULK
-      bandwidth percent 40
     interface GigabitEthernet0/0
      ip address 10.1.1.1 255.255.255.0
     interface Serial0/0/0
      ip address 10.9.9.1 255.255.255.252
-     max-reserved-bandwidth 100
      service-policy output WAN-OUT
 
 Good
