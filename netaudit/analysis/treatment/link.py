@@ -51,16 +51,17 @@ def link_kbps(device: Device, port: Interface) -> Rate:
         return _said(port.qos_bandwidth_kbps, line, "qos_bandwidth_kbps")
     if port.bandwidth_kbps:
         return _said(port.bandwidth_kbps, f"bandwidth {port.bandwidth_kbps}", "bandwidth_kbps")
-    return wire_kbps(device, port) if type_of(port.name) != "Serial" else _serial(device, port)
+    if (parent := parent_of(device, port)) is not None:
+        return elsewhere(link_kbps(device, parent), parent)
+    return wire_kbps(device, port) if type_of(port.name) != "Serial" else _serial(port)
 
 
 def wire_kbps(device: Device, port: Interface) -> Rate:
     """The rate of the wire itself, whatever ``bandwidth`` says for the sake of routing or policies."""
+    if (parent := parent_of(device, port)) is not None:
+        return elsewhere(wire_kbps(device, parent), parent)
     find = _WIRE.get(type_of(port.name))
-    if find:
-        return find(device, port)
-    parent = parent_of(device, port)
-    return _wired(port) if parent is None else elsewhere(wire_kbps(device, parent), parent)
+    return find(device, port) if find else _wired(port)
 
 
 def type_of(name: str) -> str:
@@ -121,24 +122,20 @@ def _unknown(why: str) -> Rate:
     return Rate(kbps=None, decided_by=f"unknown: {why}")
 
 
-def _serial(device: Device, port: Interface) -> Rate:
+def _serial(port: Interface) -> Rate:
     """A serial line counts as a T1 whatever its clock; a channel of a controller by its timeslots."""
-    parent = parent_of(device, port)
-    if parent is not None:
-        return elsewhere(link_kbps(device, parent), parent)
     if ":" in port.name:
         return _unknown("the timeslots of the controller give the rate of a channel")
     return Rate(kbps=SERIAL_KBPS, decided_by=f"default: bandwidth {SERIAL_KBPS}")
 
 
-def _clocked(device: Device, port: Interface) -> Rate:
+def _clocked(_device: Device, port: Interface) -> Rate:
     """A serial line runs at its clock; where the other end gives it, ``bandwidth`` is all that is said."""
     if port.clock_rate:
         return _said(port.clock_rate / 1000, f"clock rate {port.clock_rate}", "clock_rate")
-    if parent_of(device, port) is None and port.bandwidth_kbps:
+    if port.bandwidth_kbps:
         return _said(port.bandwidth_kbps, f"bandwidth {port.bandwidth_kbps}", "bandwidth_kbps")
-    parent = parent_of(device, port)
-    return _serial(device, port) if parent is None else elsewhere(_clocked(device, parent), parent)
+    return _serial(port)
 
 
 def _wired(port: Interface) -> Rate:
@@ -154,9 +151,6 @@ def _wired(port: Interface) -> Rate:
 
 def _bundled(device: Device, port: Interface) -> Rate:
     """What the members of a bundle carry together."""
-    parent = parent_of(device, port)
-    if parent is not None:
-        return elsewhere(link_kbps(device, parent), parent)
     members = members_of(device, port)
     if not members:
         return _unknown(f"{port.name} has neither a bandwidth line nor members")
