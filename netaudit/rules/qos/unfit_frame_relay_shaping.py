@@ -42,58 +42,12 @@ Good
      frame-relay fragment 320
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from netaudit.analysis.capacity.circuits import voice_circuits
-from netaudit.analysis.capacity.delay import ROUNDING, SLOW_KBPS, TARGET_MS, serialization_ms
-from netaudit.model import Confidence, Device, MapClass, Severity
+from netaudit.analysis.capacity.circuits import FAULTS, voice_circuits
+from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
-
-DEFAULT_INTERVAL_MS = 125
-LONGEST_MS = TARGET_MS * (1 + ROUNDING)
-SHORTEST_MS = TARGET_MS * (1 - ROUNDING)
-
-
-def _interval(shaped: MapClass) -> str:
-    """The interval that Bc makes."""
-    if shaped.bc_bits is None:
-        return f"no bc is set: IOS sends at intervals of {DEFAULT_INTERVAL_MS} ms, speech needs {TARGET_MS}"
-    interval = 1000 * shaped.bc_bits / (shaped.cir_bps or shaped.bc_bits)
-    if not shaped.cir_bps or SHORTEST_MS <= interval <= LONGEST_MS:
-        return ""
-    return f"bc {shaped.bc_bits} makes intervals of {interval:.3g} ms, speech needs {TARGET_MS}"
-
-
-def _excess(shaped: MapClass) -> str:
-    """Bits beyond the committed ones."""
-    return f"be {shaped.be_bits} lets data burst into the provider's queues" if shaped.be_bits else ""
-
-
-def _adaptive(shaped: MapClass) -> str:
-    """A rate that follows the network."""
-    return f"the rate follows {shaped.adaptive}: speech is squeezed with data" if shaped.adaptive else ""
-
-
-def _fragment(shaped: MapClass) -> str:
-    """Fragments that take too long."""
-    kbps = (shaped.cir_bps or 0) / 1000
-    if not shaped.fragment_bytes or not 0 < kbps <= SLOW_KBPS:
-        return ""
-    takes = serialization_ms(shaped.fragment_bytes, kbps)
-    says = (
-        f"a fragment of {shaped.fragment_bytes} bytes takes {takes:.3g} ms of the circuit, over {TARGET_MS}"
-    )
-    return says if takes > LONGEST_MS else ""
-
-
-FAULTS: Mapping[str, Callable[[MapClass], str]] = {
-    "adaptive": _adaptive,
-    "bc_bits": _interval,
-    "be_bits": _excess,
-    "fragment_bytes": _fragment,
-}
-"""Field of a map-class to what is wrong with it, in words; sorted."""
 
 
 @rule(
