@@ -74,11 +74,16 @@ def policy_uses(device: Device) -> Iterator[Use]:
         exact = len(lines) == len(port.policies)
         for number, policy in enumerate(port.policies):
             at = (lines[number],) if exact else lines
-            yield Use(name=policy.name, where=port.name, lines=at, kind=policy.kind)
+            yield Use(name=policy.name, where=port.name, lines=at, kind=_kind(policy))
     for held in device.attachments:
         yield Use(name=held.policy.name, where=held.where, lines=(held.line,), kind=held.policy.kind)
     for policy_map in device.policy_maps:
         yield from _nested(policy_map)
+
+
+def _kind(policy: ServicePolicy) -> str:
+    """The kind of policy-map that is attached; a policy for some VLANs of a port is an ordinary one."""
+    return "qos" if policy.kind.startswith("vlan ") else policy.kind
 
 
 def _nested(policy_map: PolicyMap) -> Iterator[Use]:
@@ -106,7 +111,7 @@ def _inner(device: Device) -> Mapping[str, list[str]]:
 @once
 def named_policies(device: Device) -> frozenset[str]:
     """Names of the QoS policy-maps that anything attaches or nests."""
-    names = {policy.name for policy in _held(device) if policy.kind == "qos"}
+    names = {policy.name for policy in _held(device) if _kind(policy) == "qos"}
     return frozenset(names.union(*_inner(device).values()))
 
 

@@ -85,3 +85,11 @@ def test_tables_of_a_policer_and_of_a_marking() -> None:
     """A table-map is named by ``set … table`` and by the actions of a policer."""
     mark = next(policy for policy in device().policy_maps if policy.name == "MARK")
     assert usage.tables_of(mark.classes[0]) == {"MARKDOWN"}
+
+
+def test_policy_for_some_vlans_of_a_port_is_a_qos_policy() -> None:
+    """A policy below ``vlan-range`` is attached like any other, at its own line."""
+    text = "hostname S\ninterface GigabitEthernet1/1\n vlan-range 10\n  service-policy input DATA\nend\n"
+    (device,) = parsers.read(text)
+    (use,) = usage.policy_uses(device)
+    assert (use.name, use.kind, use.lines) == ("DATA", "qos", (4,))

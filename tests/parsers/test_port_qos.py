@@ -206,3 +206,21 @@ def test_setting_taken_back_has_no_line() -> None:
     held = settings("vtp mode transparent", "no vtp mode")
     assert held.vtp_mode is None
     assert "vtp_mode" not in held.at
+
+
+def test_policies_for_some_vlans_of_a_port() -> None:
+    """``vlan-range`` on a 4500: its policy is not the port's, and stands where it is written."""
+    found = port(
+        "vlan-range 10",
+        " service-policy input DATA",
+        "vlan-range 110,120-130",
+        " service-policy input VOICE",
+        "service-policy output OUT",
+    )
+    assert [(each.kind, each.name) for each in found.policies] == [
+        ("vlan 10", "DATA"),
+        ("vlan 110,120-130", "VOICE"),
+        ("qos", "OUT"),
+    ]
+    assert found.at["policies"] == (2, 4, 5)
+    assert (found.policy_in, found.policy_out) == (None, "OUT")

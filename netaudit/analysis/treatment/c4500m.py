@@ -7,6 +7,8 @@ from the output policy of a port; without one everything shares a queue.
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.chassis.channels import send, take_in
+from netaudit.analysis.treatment.chassis.policies import doubtful
+from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_policy
 from netaudit.analysis.treatment.family import Carried, Family, Sent
 from netaudit.analysis.treatment.link import link_kbps
 from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
@@ -33,8 +35,13 @@ def arrive(device: Device, port: Interface, packet: Packet) -> Carried:
 
 
 def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
-    """A packet that comes in by one port: the port's policy goes before that of the VLAN."""
+    """A packet that comes in by one port: its policy for the VLAN, its own, that of the VLAN interface."""
     carried = _trust(device, port, on_the_wire(port, packet))
+    of_vlan, known = input_policy(port, packet.vlan)
+    if not known:
+        return doubtful(UNTOLD, carried, WHICH, UNTOLD.places)
+    if of_vlan:
+        return apply_input(device, replace(port, policies=(replace(of_vlan, kind="qos"),)), carried)
     svi = None if packet.vlan is None or not port.is_switchport else device.svis.get(packet.vlan)
     if port.policy_in or svi is None or not svi.policy_in:
         return apply_input(device, port, carried)

@@ -8,7 +8,7 @@ from netaudit.model import Interface
 from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.acl_sections import REFERENCE
 from netaudit.parsers.ios.irrelevant import phrases
-from netaudit.parsers.ios.port_qos import PORT_QOS
+from netaudit.parsers.ios.port_qos import PORT_QOS, vlan_policy
 from netaudit.parsers.ios.routed import ROUTED
 from netaudit.parsers.ios.switchport import LAYER2_FIELDS, SWITCHPORT
 from netaudit.parsers.ios.wan import WAN
@@ -83,6 +83,10 @@ def _read_children(line: Line, fields: Fields, at: At, tally: Tally) -> None:
         elif line.text.startswith("frame-relay interface-dlci") and child.text.startswith("class "):
             fields["frame_relay_class"] = child.text.split()[1]
             at["frame_relay_class"] = (child.number,)
+            tally.note(Account.READ, child.number, child.text)
+        elif line.text.startswith("vlan-range ") and (policy := vlan_policy(line.text, child.text)):
+            fields["policies"] = (*fields.get("policies", ()), policy)
+            at["policies"] = (*at.get("policies", ()), child.number)
             tally.note(Account.READ, child.number, child.text)
         else:
             _read_line(child, fields, at, tally)

@@ -28,6 +28,14 @@ def service_policy(words: list[str]) -> ServicePolicy:
     return ServicePolicy(name=name, direction=DIRECTIONS[direction], kind=kind)
 
 
+def vlan_policy(header: str, line: str) -> ServicePolicy | None:
+    """``vlan-range VLANS`` with ``service-policy input NAME`` below it: a policy for some VLANs of a port."""
+    match header.split(), line.split():
+        case [_, *vlans], ["service-policy", "input" | "output" as direction, name]:
+            return ServicePolicy(name=name, direction=direction, kind=f"vlan {''.join(vlans)}")
+    return None
+
+
 def _attach(fields: Fields, words: list[str]) -> None:
     """A service policy; one per kind and direction, the later one replaces the earlier."""
     policy = service_policy(words)

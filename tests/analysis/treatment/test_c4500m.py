@@ -142,3 +142,40 @@ def test_a_channel_queues_by_its_members() -> None:
     device = switch("c4500m", f"{text} service-policy output OUT\n")
     assert way(device, PHONE, "Gi1/1", "Po1").exit.strict is True
     assert way(switch("c4500m", text), PHONE, "Gi1/1", "Po1").exit.strict is None
+
+
+VLANS = f"""\
+policy-map DATA
+ class class-default
+  set dscp default
+policy-map VOICE
+ class class-default
+  set dscp af41
+{PHONE_PORT} vlan-range 10
+  service-policy input DATA
+ vlan-range 110,120-130
+  service-policy input VOICE
+{UPLINK}"""
+
+
+@pytest.mark.parametrize("family", ["c4500l", "c4500m"])
+@pytest.mark.parametrize(
+    ("packet", "dscp"),
+    [
+        (PHONE, 34),
+        (CHEATER, 0),
+        (Packet(dscp=EF, cos=5, vlan=125), 34),
+        (Packet(dscp=EF, cos=5, vlan=140), EF),
+    ],
+)
+def test_policies_for_some_vlans_of_a_port(family: str, packet: Packet, dscp: int) -> None:
+    """``vlan-range``: the phone's VLAN meets one policy, the PC's another, VLAN 140 none."""
+    device = switch(family, "qos\n" + VLANS.replace("voice vlan 110\n", "voice vlan 110\n qos trust dscp\n"))
+    assert way(device, packet, "Gi1/1", "Te1/2").exit.dscp == dscp
+
+
+@pytest.mark.parametrize("family", ["c4500l", "c4500m"])
+def test_policies_by_vlan_need_to_know_the_vlan(family: str) -> None:
+    """On a trunk with ``vlan-range`` a tagged packet of no VLAN in particular may meet any policy."""
+    trunk = VLANS.replace("switchport mode access\n", "switchport mode trunk\n")
+    assert way(switch(family, f"qos\n{trunk}"), PEER, "Gi1/1", "Te1/2").exit.dscp is None

@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.c4500l.maps import cos_to_dscp, dscp_to_cos
 from netaudit.analysis.treatment.chassis.channels import take_in
-from netaudit.analysis.treatment.chassis.policies import Seat, through
+from netaudit.analysis.treatment.chassis.policies import Seat, doubtful, through
+from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_policy
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
 from netaudit.analysis.treatment.mls.arrival import default_cos, vlan_of, why_no_phone
@@ -37,6 +38,8 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
     if (why := _off(device, port)) is not None:
         return _trust_dscp(device, wire, why)
     inside = by_port(device, port, wire)
+    if not input_policy(port, packet.vlan)[1]:
+        return doubtful(UNTOLD, inside, WHICH, UNTOLD.places)
     seat = seat_of(device, port, packet)
     if seat is None:
         return inside
@@ -58,7 +61,10 @@ def _off(device: Device, port: Interface) -> Source | None:
 
 
 def seat_of(device: Device, port: Interface, packet: Packet) -> Seat | None:
-    """The input policy: on a VLAN-based port that of the VLAN interface, if it has one, else the port's."""
+    """The input policy: the port's for the VLAN; if VLAN-based, the VLAN interface's; else the port's."""
+    of_vlan, _known = input_policy(port, packet.vlan)
+    if of_vlan:
+        return Seat(of_vlan.name, "input-policy", "service-policy input", (ingress("policies"),))
     vlan = vlan_of(port, packet) if port.vlan_based else None
     svi = None if vlan is None else device.svis.get(vlan)
     if svi is not None and svi.policy_in:

@@ -33,14 +33,14 @@ def through(device: Device, seat: Seat, carried: Carried, trusting: Trusting) ->
     """A packet after a policy; classes see the marking that it has now."""
     policy = next((each for each in device.policy_maps if each.name == seat.policy), None)
     if policy is None:
-        return _doubtful(seat, carried, "the policy-map is not in the config", seat.places)
+        return doubtful(seat, carried, "the policy-map is not in the config", seat.places)
     match = first_match(device, policy, carried)
     parts = match.candidates or (() if match.part is None else (match.part,))
     seen = seat._replace(places=(*seat.places, *match.places))
     ways = [_by_class(device, seen, policy, part, trusting, carried) for part in parts]
     if ways and all(_same(way, ways[0]) for way in ways):
         return ways[0]
-    return _doubtful(seat, carried, match.doubt, seen.places)
+    return doubtful(seat, carried, match.doubt, seen.places)
 
 
 def _same(one: Carried, other: Carried) -> bool:
@@ -64,7 +64,7 @@ def _by_class(
     return act(device, policy, part, trusted, seat.stage)
 
 
-def _doubtful(seat: Seat, carried: Carried, why: str, places: tuple[Place, ...]) -> Carried:
+def doubtful(seat: Seat, carried: Carried, why: str, places: tuple[Place, ...]) -> Carried:
     """The marking can not be told."""
     marking = Marking(dscp=None, tagged=carried.marking.tagged)
     step = Step(

@@ -2,9 +2,9 @@
 
 from netaudit.analysis.treatment import places
 from netaudit.analysis.treatment.link import Rate
-from netaudit.analysis.treatment.mqc.lines import bandwidth_line, police_line, priority_line
+from netaudit.analysis.treatment.mqc.lines import bandwidth_line, police_line, priority_line, shape_line
 from netaudit.analysis.treatment.mqc.path import Level
-from netaudit.analysis.treatment.mqc.shares import WHOLE, Share
+from netaudit.analysis.treatment.mqc.shares import WHOLE, Share, shapes
 from netaudit.model import Marking, Place, PolicyClass, Step
 
 SCHEDULING = (
@@ -18,6 +18,9 @@ SCHEDULING = (
     "bandwidth_remaining_ratio",
 )
 """Fields of a class that the scheduler looks at."""
+
+LIMITING = ("police", "shape_bps", "shape_percent")
+"""Fields of a class with priority that hold its queue to a rate."""
 
 DROPPING = ("queue_limit", "random_detect", "fair_queue")
 """Fields of a class that say how its queue is kept short."""
@@ -51,8 +54,8 @@ def queue_steps(
 def _places(level: Level, part: PolicyClass, fields: tuple[str, ...]) -> tuple[Place, ...]:
     """The lines of a class that set some fields; none where no line does."""
     found = tuple(field for field in fields if field in part.at)
-    if part.priority and "priority" in fields and "police" in part.at:
-        found += ("police",)
+    if part.priority and "priority" in fields:
+        found += tuple(field for field in LIMITING if field in part.at)
     return (places.of_class(level.policy.name, part.name, *found),) if found else ()
 
 
@@ -70,7 +73,8 @@ def _line(part: PolicyClass) -> str:
     """The line that the scheduler goes by."""
     if part.priority:
         bare = part.priority_kbps is None and part.priority_percent is None
-        return priority_line(part) + (f", {police_line(part.police)}" if bare and part.police else "")
+        police = f", {police_line(part.police)}" if bare and part.police else ""
+        return priority_line(part) + police + (f", {shape_line(part)}" if shapes(part) else "")
     return bandwidth_line(part) or "default: no bandwidth line"
 
 

@@ -125,7 +125,7 @@ def _sum(amounts: Iterable[float | None]) -> float | None:
 
 
 def _cap(device: Device, part: PolicyClass, reference: Rate) -> Share:
-    """The limit of a priority class by its own line, or by the policer beside a bare ``priority``."""
+    """The limit of a priority class: its own line's, that of the policer or of the shape beside it."""
     limits: list[float | None] = []
     if part.priority_percent is not None:
         limits.append(float(part.priority_percent))
@@ -137,6 +137,9 @@ def _cap(device: Device, part: PolicyClass, reference: Rate) -> Share:
             if part.police.percent is not None
             else _percent(policed_kbps(device, part.police, reference), reference)
         )
+    if shapes(part):
+        share = part.shape_percent
+        limits.append(_percent(shape_kbps(part, reference), reference) if share is None else float(share))
     known = [limit for limit in limits if limit is not None]
     cap = min(known) if known and len(known) == len(limits) else None
     return Share(strict=True, guaranteed=cap, limited=bool(limits), cap=cap)
