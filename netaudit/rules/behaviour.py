@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.matrix import Group, matrix
+from netaudit.analysis.treatment.matrix import Group, complete, matrix
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.analysis.treatment.ways import LAN, NETWORK, VOICE
@@ -91,13 +91,14 @@ Wanted = Callable[[Group, Step], bool]
 def blames(device: Device, policy: Policy, wanted: Wanted, result: Outcome = Outcome.FAIL) -> Iterator[Blame]:
     """Every port that is the reason for such a verdict, once for each cause."""
     told: set[tuple[str, str]] = set()
+    shown = complete(device)
     for group in _doubtful(device, policy):
         cause = group.verdict.cause
         if group.verdict.result is result and cause is not None and wanted(group, cause):
             for port, way in _to_blame(group, cause):
                 if (port.name, cause.decided_by) not in told and not _elsewhere(device, policy, port):
                     told.add((port.name, cause.decided_by))
-                    lines = lines_of(device, way, cause.places)
+                    lines = lines_of(shown, way, cause.places)
                     yield Blame(port, group, cause, lines or (port.line,))
 
 

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
-from netaudit.analysis.treatment.isr.way import ways
 from netaudit.analysis.treatment.link import members_of, parent_of
 from netaudit.model import ANY4, ANY6, Device, Interface, MapClass
 
@@ -82,6 +81,8 @@ def chooses_by_vlan(device: Device) -> bool:
     if chooses_by_address(device) or any(port.policies for port in device.with_role("svi")):
         return True
     if any(each.field == "vlan" for part in device.class_maps for each in part.criteria):
+        return True
+    if any(each.kind.startswith("vlan ") for port in device.interfaces for each in port.policies):
         return True
     return bool(_untagged(device) & _ended(device))
 
@@ -164,6 +165,8 @@ def kin(device: Device, port: Interface) -> Iterator[Interface]:
     if port.multilink_group is not None:
         yield from _named(device, f"Multilink{port.multilink_group}")
     if port.tunnel_source:
+        from netaudit.analysis.treatment.isr.way import ways
+
         yield from (hop.port for way in ways(device, port) for hop in way.hops[1:])
     if parent := parent_of(device, port):
         yield parent

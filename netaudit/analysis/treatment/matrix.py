@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from netaudit.analysis.autoqos import implied
 from netaudit.analysis.treatment.alike import alike, chooses_by_address, chooses_by_vlan, scope_of
 from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.kinds import Kind, packet_at
 from netaudit.analysis.treatment.verdict import Verdict
-from netaudit.analysis.treatment.ways import ASKED, Asked, ports_with
+from netaudit.analysis.treatment.ways import ASKED, NETWORK, Asked, ports_with
 from netaudit.model import Device, Interface, Packet, Treatment
 from netaudit.site.policy import Profile
 
@@ -64,10 +63,19 @@ def matrix(device: Device, profile: Profile = Profile.SRND4) -> tuple[Group, ...
     key = f"{__name__}.matrix {profile}"
     known = device.__dict__
     if key not in known:
-        told = device.family != "unknown" and device.family in FAMILIES
-        known[key] = tuple(_groups(implied(device), profile)) if told else ()
+        told = device.family in FAMILIES
+        known[key] = tuple(_groups(complete(device), profile)) if told else ()
     groups: tuple[Group, ...] = known[key]
     return groups
+
+
+def complete(device: Device) -> Device:
+    """The device with what ``auto qos global compact`` leaves unshown; groups point at lines of this one."""
+    if not device.globals.auto_qos_compact:
+        return device
+    from netaudit.analysis.autoqos import implied
+
+    return implied(device)
 
 
 def _groups(device: Device, profile: Profile) -> Iterator[Group]:
@@ -139,11 +147,16 @@ def _packet(device: Device, kind: Kind, profile: Profile, port: Interface) -> Pa
     packet = packet_at(kind, profile, port)
     if not chooses_by_vlan(device):
         return replace(packet, vlan=None)
-    return replace(packet, source=_host_at(device, port, packet)) if chooses_by_address(device) else packet
+    return replace(packet, source=host_at(device, port, packet)) if chooses_by_address(device) else packet
 
 
-def _host_at(device: Device, port: Interface, packet: Packet) -> str | None:
-    """An address in the subnet that the packet comes from; None where the config does not tell it."""
+def host_at(device: Device, port: Interface, packet: Packet) -> str | None:
+    """An address in the subnet that a packet comes from; None where the config does not tell it.
+
+    What comes from the rest of the network comes from anywhere, not from the subnet of the link.
+    """
+    if port.role in NETWORK:
+        return None
     gateway = device.svis.get(packet.vlan or 0, port) if port.is_switchport else port
     if not gateway.addresses:
         return None

@@ -66,8 +66,11 @@ def judge_marking(kind: Kind, treated: Treatment, profile: Profile = Profile.SRN
     """Judge speech or signalling where no link can be full: what comes from a WAN fits into a LAN."""
     doubts = _doubts(kind, treated, profile)
     worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee"})
-    kept = f"{kind} keeps {dscp_name(treated.exit.dscp)}; a LAN is not full of what a WAN brings"
+    kept = f"{KEPT.get(kind, 'data keeps')} {dscp_name(treated.exit.dscp)}; a LAN is not full of what a WAN brings"
     return worst or Verdict(Outcome.PASS, kept)
+
+
+KEPT = {Kind.BEARER: "calls keep", Kind.SIGNALLING: "signalling keeps"}
 
 
 def _doubts(kind: Kind, treated: Treatment, profile: Profile) -> Iterator[Verdict]:

@@ -41,7 +41,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.matrix import Group, matrix
+from netaudit.analysis.treatment.matrix import Group, complete, matrix
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.verdict import SCHEDULING, deciding
 from netaudit.model import Confidence, Device, Severity
@@ -69,7 +69,7 @@ def uncapped_priority(device: Device, policy: Policy) -> Iterator[Hit]:
         for port in group.egresses if cause and _unlimited(group) else ():
             if port.name not in told and cause:
                 told.add(port.name)
-                lines = lines_of(device, (group.ingresses[0], port), cause.places) or port.lines_of(
+                lines = lines_of(complete(device), (group.ingresses[0], port), cause.places) or port.lines_of(
                     "policies"
                 )
                 why = (
