@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment import treatment
 from netaudit.analysis.treatment.kinds import MAKERS, Kind, framed, kind_of, packet_at, sender_at
-from netaudit.analysis.treatment.matrix import matrix
+from netaudit.analysis.treatment.matrix import host_at, matrix
 from netaudit.analysis.treatment.verdict import judge
 from netaudit.analysis.treatment.ways import ASKED, NETWORK, ports_with
 from netaudit.errors import UsageError
@@ -53,6 +53,8 @@ def answer(device: Device, question: Question, profile: Profile) -> tuple[Case, 
     if ingress.name == egress.name:
         raise UsageError(f"--from and --to are both {ingress.name}: a packet leaves by another interface")
     packet = packet_of(question.given, ingress, profile)
+    if packet.source is None:
+        packet = replace(packet, source=host_at(device, ingress, packet))
     return (_case(device, packet, (ingress,), (egress,), profile),)
 
 
@@ -82,7 +84,9 @@ def _case(
     """What becomes of a packet between ports that are alike."""
     kind = kind_of(packet, profile)
     treated = treatment(device, packet, ingresses[0], egresses[0])
-    return Case(kind, ingresses, egresses, treated, judge(kind, treated, profile))
+    way = (ingresses[0].role, egresses[0].role)
+    judges = (asked.judge for asked in ASKED if way[0] in asked.sources and way[1] in asked.sinks)
+    return Case(kind, ingresses, egresses, treated, next(judges, judge)(kind, treated, profile))
 
 
 def _unknown(device: Device, profile: Profile) -> Iterator[Case]:

@@ -309,6 +309,18 @@ def test_what_is_stated_counts() -> None:
     assert sent(0, dscp=24, destination_port=5060).application is None
 
 
+def test_a_source_in_the_subnet_of_the_port() -> None:
+    """A LAN's packets come from its subnet, which access lists ask for; what a WAN brings, from anywhere."""
+    (router,) = read(
+        "hostname r\ninterface GigabitEthernet0/0\n ip address 10.1.1.1 255.255.255.0\n"
+        "interface Serial0/0/0\n ip address 10.9.9.1 255.255.255.252\n"
+    )
+    ways = (("gi0/0", "se0/0/0"), ("se0/0/0", "gi0/0"))
+    asked = [Question(ingress=ingress, egress=egress) for ingress, egress in ways]
+    packets = [answer(assign(router, Policy()), each, Profile.SRND4)[0].treatment.packet for each in asked]
+    assert [packet.source for packet in packets] == ["10.1.1.2", None]
+
+
 def ask(ingress: str, egress: str) -> None:
     """Ask about two interfaces."""
     answer(device(), Question(ingress=ingress, egress=egress), Profile.SRND4)
