@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.c6500.leaving import by_card
 from netaudit.analysis.treatment.c6500.ports import KINDS
-from netaudit.analysis.treatment.chassis.channels import send, take_in
+from netaudit.analysis.treatment.chassis.channels import card_port, on_card, send, take_in
 from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, through
 from netaudit.analysis.treatment.family import Carried, Family, Sent
 from netaudit.analysis.treatment.link import link_kbps
@@ -103,14 +103,16 @@ def _leave(device: Device, port: Interface, carried: Carried) -> Sent:
     """A packet that leaves by one port: the port's policy, then the queues."""
     ready = _by_cos(device, _by_policy(device, port, carried))
     wire = _on_the_wire(device, port, ready)
-    queueing = next((each.name for each in port.policies if (each.kind, each.direction) == LAN_OUT), None)
+    card = card_port(device, port)
+    queueing = next((each.name for each in card.policies if (each.kind, each.direction) == LAN_OUT), None)
     rate = link_kbps(device, port)
     if queueing is None:
-        way = by_card(port, CARDS, ready, wire, rate.kbps)
+        way = by_card(card, CARDS, ready, wire, rate.kbps)
     else:
         way = apply_output(device, queueing, ready, rate, RULES)
         way = replace(way, exit=replace(way.exit, tagged=wire.tagged, cos=wire.cos))
-    return replace(way, steps=(*ready.steps[len(carried.steps) :], *way.steps))
+    steps = on_card(way, port, card).steps
+    return replace(way, steps=(*ready.steps[len(carried.steps) :], *steps))
 
 
 LAN_OUT = (LAN_QUEUING, "output")

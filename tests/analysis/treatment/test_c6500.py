@@ -254,3 +254,20 @@ def test_every_kind_has_a_queue_for_each_cos() -> None:
         assert len(kind.queues) == 8
         assert set(kind.queues) <= {*range(1, kind.weighted + 1), kind.strict}
         assert [cos for cos, queue in enumerate(kind.queues) if queue == kind.strict] in ([], [5])
+
+
+def test_a_subinterface_has_trust_and_queues_of_its_main_interface() -> None:
+    """Trap 23: trust and queue lines stand on the physical port, which is their evidence."""
+    text = (
+        f"mls qos\n{IN}interface GigabitEthernet2/1\n no switchport\n mls qos trust dscp\n"
+        " wrr-queue bandwidth 20 30 50\n"
+        "interface GigabitEthernet2/1.20\n encapsulation dot1Q 20\n ip address 10.0.0.1 255.255.255.0\n"
+    )
+    device = switch("c6500", text)
+    back = way(device, PEER, "Gi2/1.20", "Gi1/1")
+    assert back.exit.dscp == EF
+    treated = way(device, marked(6), "Gi2/1.20", "Gi2/1.20")
+    assert (treated.exit.queue, treated.exit.guaranteed_percent, treated.exit.tagged) == ("3", 50, True)
+    ends = port(device, "Gi2/1.20"), port(device, "Gi2/1.20")
+    lines = {step.stage: step.lines for step in stages(device, *ends, treated)}
+    assert (lines["trust"], lines["scheduler"]) == ((9,), (10,))

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from netaudit.analysis.treatment.c6500.ports import PortKind, possible
 from netaudit.analysis.treatment.c6500.queues import Queued, by_dscp, queued
 from netaudit.analysis.treatment.c6500.switch import queues_only
+from netaudit.analysis.treatment.chassis.channels import card_port, on_card
 from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, through
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.mls.leaving import (
@@ -36,7 +37,8 @@ def _leave(device: Device, port: Interface, carried: Carried, kbps: float | None
     cos, mapped = egress_cos(device, done)
     inside = replace(done, marking=mapped[-1].marking if mapped else replace(done.marking, cos=cos))
     marking = written(device, port, done, cos)
-    way = by_card(port, possible(port), inside, marking, kbps)
+    card = card_port(device, port)
+    way = on_card(by_card(card, possible(card), inside, marking, kbps), port, card)
     steps = (*done.steps[len(carried.steps) :], *mapped, *way.steps, exit_step(device, marking))
     return replace(way, steps=steps)
 

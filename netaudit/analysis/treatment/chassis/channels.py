@@ -1,10 +1,11 @@
-"""Ports of a chassis: the channel's trust and policies hold for its members, queues are the members' own."""
+"""Ports of a chassis: trust is also that of a channel or main interface, queues are the physical ports'."""
 
 from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried, Sent
+from netaudit.analysis.treatment.link import parent_of
 from netaudit.analysis.treatment.mls.arrival import vlan_of
 from netaudit.analysis.treatment.mls.bundle import agreed_in, agreed_out, members, nowhere
 from netaudit.model import Device, Exit, Interface, Packet, Place
@@ -17,7 +18,7 @@ INHERITED: Mapping[str, object] = {
     "trust_device": None,
     "vlan_based": False,
 }
-"""Fields that a member takes from its channel where it says nothing itself, and what nothing is; sorted."""
+"""Fields that a port takes from the one above it where it says nothing, and what nothing is; sorted."""
 
 
 def take_in(
@@ -37,7 +38,7 @@ def _into(
     device: Device, port: Interface, packet: Packet, one: Callable[[Device, Interface, Packet], Carried]
 ) -> Carried:
     """A packet that comes in by one port, with what that port has from its channel."""
-    above = _channel(device, port)
+    above = _above(device, port)
     fields = {} if above is None else _taken(port, above)
     if above is None or not fields:
         return one(device, port, packet)
@@ -49,19 +50,19 @@ def _into(
     return replace(carried, steps=steps)
 
 
-def _channel(device: Device, port: Interface) -> Interface | None:
-    """The channel that a port is a member of."""
+def _above(device: Device, port: Interface) -> Interface | None:
+    """The channel that a port is a member of, or the main interface of a subinterface."""
     if port.channel_group is None:
-        return None
+        return parent_of(device, port)
     name = f"Port-channel{port.channel_group}"
     return next((each for each in device.interfaces if each.name == name), None)
 
 
 def _taken(port: Interface, above: Interface) -> dict[str, object]:
-    """What a member has from its channel."""
+    """What a port has from the one above it; subinterfaces have no policies from there."""
     mine = {field: getattr(above, field) for field, no in INHERITED.items() if getattr(port, field) == no}
     fields = {field: value for field, value in mine.items() if value != INHERITED[field]}
-    if above.policy_in and not port.policy_in:
+    if above.kind == "port-channel" and above.policy_in and not port.policy_in:
         fields["policies"] = (*port.policies, *(each for each in above.policies if each.direction == "input"))
     return fields
 
@@ -83,3 +84,23 @@ def send(
         return Sent(exit=left, steps=(nowhere("queue", port, tagged=carried.marking.tagged),))
     halves = tuple(one(device, each, carried) for each in ports)
     return halves[0] if ports == (port,) else agreed_out(ports, halves)
+
+
+def card_port(device: Device, port: Interface) -> Interface:
+    """The port whose queues a packet goes through: the main interface of a subinterface."""
+    return parent_of(device, port) or port
+
+
+def on_card(way: Sent, port: Interface, card: Interface) -> Sent:
+    """The way out with its lines where they stand: on the main interface."""
+    if card is port:
+        return way
+    return replace(way, steps=tuple(replace(step, places=_moved(step.places, card)) for step in way.steps))
+
+
+def _moved(places: tuple[Place, ...], card: Interface) -> tuple[Place, ...]:
+    """Places of the port that the packet leaves by, as those of its main interface."""
+    return tuple(
+        Place("interface", card.name, place.fields, place.index) if place.of == "egress" else place
+        for place in places
+    )
