@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct, json, msgpack
 
-from netaudit.analysis.autoqos import implied
 from netaudit.analysis.roles import assign
+from netaudit.analysis.treatment.matrix import complete
 from netaudit.errors import UsageError
 from netaudit.model import Device, Problem
 from netaudit.parsers import Parsed
@@ -100,7 +100,7 @@ def _source(source: str, asked: Asked) -> Iterator[Traced]:
         yield Traced(problems=problems)
     for parsed in devices:
         if parsed.device.supported:
-            yield _device(parsed, implied(assign(parsed.device, asked.policy)), asked)
+            yield _device(parsed, complete(assign(parsed.device, asked.policy)), asked)
         else:
             yield Traced(problems=unsupported(parsed.device))
 

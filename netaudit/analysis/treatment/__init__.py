@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from netaudit.analysis.autoqos import implied
 from netaudit.analysis.treatment.families import family_of
 from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.words import show
@@ -41,9 +40,11 @@ def stages(device: Device, ingress: Interface, egress: Interface, treated: Treat
 
 def _whole(device: Device, ingress: Interface, egress: Interface) -> tuple[Device, Interface, Interface]:
     """A device and two of its interfaces with what its auto-QoS macros imply."""
-    whole = implied(device)
-    if whole is device:
+    if not device.globals.auto_qos_compact:
         return device, ingress, egress
+    from netaudit.analysis.autoqos import implied
+
+    whole = implied(device)
     ports = {port.name: port for port in whole.interfaces}
     return whole, ports.get(ingress.name, ingress), ports.get(egress.name, egress)
 
