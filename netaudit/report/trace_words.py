@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Exit, Interface, Marking, Packet
 
+NO_PORTS = frozenset({"loopback", "svi"})
+"""Kinds of interfaces without trust or queues of their own."""
+
 SENDERS = {"pc": "a PC", "peer": "the network", "phone": "a phone"}
 
 
@@ -97,6 +100,8 @@ def notes(packet: Packet, ingress: Interface, egress: Interface) -> Iterator[str
     for port in (ingress, egress):
         if not port.enabled:
             yield f"{port.name} is shut down; this is what it would do"
+        if port.kind in NO_PORTS:
+            yield f"{port.name} is no port: ask for the one that packets really pass"
     for port in (ingress, egress):
         if port.mode == "trunk" and packet.vlan is not None and packet.vlan not in port.allowed_vlans:
             yield f"VLAN {packet.vlan} is not allowed on {port.name}"

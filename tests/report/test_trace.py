@@ -367,6 +367,16 @@ def test_notes() -> None:
     assert not list(notes(Packet(vlan=110), *ports(0, 3)))
 
 
+def test_an_interface_that_is_no_port() -> None:
+    """A VLAN interface has no trust and no queues, and a note says so."""
+    (switch,) = read("hostname x\ninterface Vlan110\n ip address 10.1.1.1 255.255.255.0\n")
+    (svi,) = assign(switch, Policy()).interfaces
+    (trunk,) = ports(3)
+    assert list(notes(Packet(), svi, trunk)) == [
+        "Vlan110 is no port: ask for the one that packets really pass"
+    ]
+
+
 def test_unknown_hardware_is_unknown_everywhere() -> None:
     """Of hardware that the config does not tell every way is listed, and nothing is said of any."""
     (plain,) = read("hostname x\n" + CONFIG.split("\n", 3)[3].replace(" priority-queue out\n", "")
