@@ -51,6 +51,21 @@ def _phones(code: str, switch: Switch) -> Findings:
     return tuple((code, port.name) for port in switch.ports if port.voice_vlan is not None)
 
 
+def _uplinks(code: str, switch: Switch) -> Findings:
+    """A finding on each uplink, as far as QoS is on."""
+    return tuple((code, name) for name in UPLINKS[switch.model]) if switch.mls_qos else ()
+
+
+def _by_hand(switch: Switch, port: Port, code: str) -> Findings:
+    """A finding on a port that somebody set up without auto-QoS, as far as QoS is on."""
+    return ((code, port.name),) if switch.mls_qos else ()
+
+
+def _remarked(switch: Switch) -> Findings:
+    """Frames of a routed uplink have no tag: it is not the map then that loses the marking."""
+    return _uplinks("Q-02" if switch.routes else "Q-03", switch)
+
+
 def _stranded(switch: Switch) -> Findings:
     """A finding on every port that still offers the voice VLAN of the switch."""
     return tuple(("V-04", port.name) for port in switch.ports if port.voice_vlan == switch.voice_vlan)
@@ -72,6 +87,8 @@ def _on_vlan_1(switch: Switch, _port: Port) -> Findings:
     cut_off = () if switch.routes else (("V-20", "Port-channel1"),)
     return (("V-12", "VLAN 1"), *cut_off)
 
+
+PHONE = "mls qos trust device cisco-phone"
 
 PORT_DEFECTS = (
     PortDefect(
@@ -98,6 +115,24 @@ PORT_DEFECTS = (
     PortDefect(
         name="DHCP servers believed at a desk", codes=("V-45",), change=lambda _: {"snooping_trust": True}
     ),
+    PortDefect(
+        name="the port's own CoS takes the place of the phone's",
+        codes=(),
+        change=lambda _: {"policed": False, "qos": (PHONE, "mls qos trust cos", "mls qos cos override")},
+        also=lambda switch, port: _by_hand(switch, port, "Q-33"),
+    ),
+    PortDefect(
+        name="a phone is trusted, none of its fields",
+        codes=(),
+        change=lambda _: {"policed": False, "qos": (PHONE,)},
+        also=lambda switch, port: _by_hand(switch, port, "Q-40"),
+    ),
+    PortDefect(
+        name="the DSCP of the PC behind the phone is believed",
+        codes=(),
+        change=lambda _: {"policed": False, "qos": (PHONE, "mls qos trust dscp")},
+        also=lambda switch, port: _by_hand(switch, port, "Q-42") if switch.uplink_priority else (),
+    ),
 )
 
 DEVICE_DEFECTS = (
@@ -117,9 +152,24 @@ DEVICE_DEFECTS = (
         findings=lambda s: (*_phones("Q-01", s), *(("Q-01", name) for name in UPLINKS[s.model])),
     ),
     DeviceDefect(
-        name="CoS 5 becomes DSCP 40",
-        change=lambda _: {"cos_dscp_map": False},
-        findings=lambda s: _phones("Q-03", s),
+        name="uplinks trust CoS, and CoS 5 becomes DSCP 40",
+        change=lambda _: {"cos_dscp_map": False, "uplink_trust": ("cos", "cos")},
+        findings=_remarked,
+    ),
+    DeviceDefect(
+        name="uplinks are not trusted",
+        change=lambda _: {"uplink_trust": (None, None)},
+        findings=lambda s: _uplinks("Q-02", s),
+    ),
+    DeviceDefect(
+        name="one of two uplinks is not trusted",
+        change=lambda _: {"uplink_trust": ("dscp", None)},
+        findings=lambda s: _uplinks("Q-02" if s.routes else "Q-22", s)[1:],
+    ),
+    DeviceDefect(
+        name="uplinks have no strict queue",
+        change=lambda _: {"uplink_priority": False},
+        findings=lambda s: _uplinks("Q-10", s),
     ),
     DeviceDefect(
         name="the data filter does not exist",

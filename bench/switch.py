@@ -31,6 +31,10 @@ class Port(Struct, frozen=True, kw_only=True):
     snooping_trust: bool = False
     sticky: tuple[str, ...] = ()
     """Addresses that port security has learned."""
+    qos: tuple[str, ...] = ("mls qos trust device cisco-phone", "mls qos trust cos")
+    """What a phone port believes."""
+    policed: bool = True
+    """The input policy of auto-QoS, which marks what phones send and polices it."""
 
 
 class Switch(Struct, frozen=True, kw_only=True):
@@ -55,8 +59,16 @@ class Switch(Struct, frozen=True, kw_only=True):
     snooping_vlans: tuple[int, ...]
     mls_qos: bool = True
     cos_dscp_map: bool = True
+    uplink_trust: tuple[str | None, str | None] = ("dscp", "dscp")
+    """What each uplink trusts; None for nothing."""
+    uplink_priority: bool = True
     data_acl: str = "DATA-IN"
     """The access list that the data SVI names."""
+
+    @property
+    def uplinks_as_planned(self) -> bool:
+        """Whether the uplinks are as auto-QoS wrote them."""
+        return self.uplink_trust == ("dscp", "dscp") and self.uplink_priority
 
     @property
     def routes(self) -> bool:

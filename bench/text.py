@@ -41,8 +41,7 @@ STORM = (
     "storm-control action trap",
 )
 QUEUE = ("srr-queue bandwidth share 1 30 35 5", "priority-queue out")
-PHONE_QOS = (*QUEUE, "mls qos trust device cisco-phone", "mls qos trust cos", "auto qos voip cisco-phone")
-UPLINK_QOS = (*QUEUE, "mls qos trust dscp", "auto qos trust dscp")
+POLICY = "service-policy input AUTOQOS-SRND4-CISCOPHONE-POLICY"
 SPARES = {
     "ws-c2960x-48fps-l": ("GigabitEthernet1/0/51", "GigabitEthernet1/0/52"),
     "ws-c3750x-48p": tuple(f"GigabitEthernet1/1/{n}" for n in range(1, 5)),
@@ -140,12 +139,18 @@ def _trunk(switch: Switch) -> tuple[str, ...]:
 
 def _uplink(switch: Switch, index: int) -> tuple[str, ...]:
     where = f"to dist-b{switch.building:03d}-{index} Te1/{switch.number + 1}"
+    trust = switch.uplink_trust[index - 1]
+    qos = (
+        *QUEUE[: 1 + switch.uplink_priority],
+        *((f"mls qos trust {trust}",) if trust else ()),
+        *(("auto qos trust dscp",) if switch.uplinks_as_planned else ()),
+    )
     if switch.routes:
         address = (
             f"ip address 10.60.{switch.building % 256}.{switch.number * 8 + index * 4 - 2} 255.255.255.252"
         )
-        return (f"description {where}", "no switchport", address, *UPLINK_QOS)
-    return (f"description {where}", *_trunk(switch), *UPLINK_QOS, "channel-group 1 mode active")
+        return (f"description {where}", "no switchport", address, *qos)
+    return (f"description {where}", *_trunk(switch), *qos, "channel-group 1 mode active")
 
 
 def _port(switch: Switch, port: Port) -> tuple[str, ...]:
@@ -158,11 +163,11 @@ def _port(switch: Switch, port: Port) -> tuple[str, ...]:
         f"description {port.description}",
         *_switchport(switch, port),
         *(_guard(switch, port) if port.secured else ()),
-        *(PHONE_QOS if phone else ()),
+        *((*QUEUE, *port.qos, *(("auto qos voip cisco-phone",) if port.policed else ())) if phone else ()),
         *STORM,
         *(() if port.cdp else ("no cdp enable",)),
         *_spanning_tree(port),
-        *(("service-policy input AUTOQOS-SRND4-CISCOPHONE-POLICY",) if phone else ()),
+        *((POLICY,) if phone and port.policed else ()),
         "ip dhcp snooping trust" if port.snooping_trust else "ip dhcp snooping limit rate 20",
     )
 

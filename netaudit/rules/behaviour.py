@@ -116,13 +116,7 @@ def _elsewhere(device: Device, policy: Policy, port: Interface) -> bool:
     """Whether a router's LAN is one of PCs: calls come in unharmed by another."""
     if port.role not in LAN:
         return False
-    unharmed = {
-        each.name
-        for group in matrix(device, policy.profile)
-        if group.kind is Kind.BEARER and group.treatment.exit.dscp == group.treatment.packet.dscp
-        for each in group.ingresses
-        if each.role in LAN
-    }
+    unharmed = keeps_calls(device, policy) & {each.name for each in device.with_role(*LAN)}
     return bool(unharmed) and port.name not in unharmed
 
 
@@ -173,6 +167,22 @@ def served_first(device: Device, policy: Policy) -> frozenset[str]:
         for group in matrix(device, policy.profile)
         if group.kind is Kind.BEARER and group.treatment.exit.strict
         for port in group.egresses
+    )
+
+
+def ways_in(device: Device, policy: Policy) -> frozenset[str]:
+    """Names of the interfaces by which speech was followed into the device."""
+    groups = (group for group in matrix(device, policy.profile) if group.kind is Kind.BEARER)
+    return frozenset(port.name for group in groups for port in group.ingresses)
+
+
+def keeps_calls(device: Device, policy: Policy) -> frozenset[str]:
+    """Names of the interfaces by which speech comes in and leaves with its marking."""
+    return frozenset(
+        port.name
+        for group in matrix(device, policy.profile)
+        if group.kind is Kind.BEARER and group.treatment.exit.dscp == group.treatment.packet.dscp
+        for port in group.ingresses
     )
 
 

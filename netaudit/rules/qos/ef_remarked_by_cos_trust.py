@@ -11,8 +11,9 @@ How to fix
     `mls qos map cos-dscp 0 8 16 24 32 46 48 56`, or trust DSCP on uplinks.
 
 Not reported
-    Ports that are shut down; switches with QoS off, which rewrite nothing; `no mls qos rewrite
-    ip dscp`. Unknown where `auto qos global compact` hides the map.
+    Ports that are shut down; ports whose input policy marks calls EF before trust counts, or where
+    calls have no tag (Q-02); switches with QoS off, which rewrite nothing; `no mls qos rewrite ip
+    dscp`. Unknown where `auto qos global compact` hides the map.
 
 Bad
     switch 1 provision ws-c3750x-24p
@@ -35,6 +36,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.rules.behaviour import blames, loss, ways_in
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
 
@@ -51,7 +53,7 @@ ALWAYS_ON = frozenset({"c2950"})
     references=("Cisco Catalyst 3750, default CoS-to-DSCP map",),
     fix="map_cos_5_to_ef",
 )
-def ef_remarked_by_cos_trust(device: Device, _policy: Policy) -> Iterator[Hit]:
+def ef_remarked_by_cos_trust(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each live port that trusts CoS through a map without EF."""
     settings = device.globals
     dscp = settings.cos_dscp_map[VOICE_COS]
@@ -61,6 +63,9 @@ def ef_remarked_by_cos_trust(device: Device, _policy: Policy) -> Iterator[Hit]:
     result = Result.UNKNOWN if settings.auto_qos_compact else Result.FAIL
     name = "40 (CS5)" if dscp == 40 else str(dscp)  # noqa: PLR2004 - the number and its name
     why = f"the port trusts CoS and the cos-dscp map turns CoS 5 into DSCP {name}: EF does not survive"
+    followed = ways_in(device, policy)
+    losers = {blame.port.name for blame in blames(device, policy, loss("Q-03"))}
     for port in device.interfaces:
-        if port.trust == "cos" and port.enabled and port.trust_pass_through is None:
+        mapped = port.trust == "cos" and port.trust_pass_through is None and not port.cos_override
+        if mapped and port.enabled and (port.name in losers or port.name not in followed):
             yield on_port(port, why, "trust", result=result)
