@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from netaudit.analysis.treatment.families import FAMILIES
 from netaudit.cli.arguments import parser
 from netaudit.errors import UsageError
 from netaudit.parsers import vocabulary
@@ -117,6 +118,14 @@ def test_every_decision_is_listed() -> None:
     """The list of decisions has each of them, once."""
     listed = re.findall(r"\]\((\d{4}-[^)]+)\)", (DOCS / "decisions" / "README.md").read_text())
     assert listed == sorted(path.name for path in (DOCS / "decisions").glob("[0-9]*.md"))
+
+
+def test_every_family_and_its_page_is_listed() -> None:
+    """The index of the QoS pipelines has every family that is known, and every page of its folder."""
+    index = (DOCS / "qos" / "README.md").read_text()
+    assert sorted(re.findall(r"^\| `(\w+)` \|", index, re.MULTILINE)[-len(FAMILIES) :]) == sorted(FAMILIES)
+    pages = {path.name for path in (DOCS / "qos").glob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\]\((\w+\.md)\)", index))
 
 
 def commands(text: str) -> list[str]:

@@ -96,7 +96,7 @@ def _unknown(device: Device, profile: Profile) -> Iterator[Case]:
         sinks = tuple(ports_with(device, asked.sinks))
         if sources and sinks and (sources != sinks or len(sinks) > 1):
             for kind in asked.kinds:
-                packet = packet_at(kind, profile, sources[0])
+                packet = replace(packet_at(kind, profile, sources[0]), vlan=None)
                 yield _case(device, packet, sources, sinks, profile)
 
 

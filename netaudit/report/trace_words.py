@@ -102,6 +102,12 @@ def notes(packet: Packet, ingress: Interface, egress: Interface) -> Iterator[str
             yield f"{port.name} is shut down; this is what it would do"
         if port.kind in NO_PORTS:
             yield f"{port.name} is no port: ask for the one that packets really pass"
-    for port in (ingress, egress):
-        if port.mode == "trunk" and packet.vlan is not None and packet.vlan not in port.allowed_vlans:
-            yield f"VLAN {packet.vlan} is not allowed on {port.name}"
+    if _kept_out(packet, ingress):
+        yield f"VLAN {packet.vlan} is not allowed on {ingress.name}, which drops such frames"
+    if _kept_out(packet, egress):
+        yield f"VLAN {packet.vlan} is not allowed on {egress.name}: only what is routed leaves there"
+
+
+def _kept_out(packet: Packet, port: Interface) -> bool:
+    """Whether a trunk does not carry the VLAN of a packet."""
+    return port.mode == "trunk" and packet.vlan is not None and packet.vlan not in port.allowed_vlans

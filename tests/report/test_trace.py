@@ -362,7 +362,10 @@ def test_notes() -> None:
     shut, trunk = ports(2, 3)
     assert list(notes(Packet(vlan=111), shut, trunk)) == [
         "GigabitEthernet1/0/3 is shut down; this is what it would do",
-        "VLAN 111 is not allowed on GigabitEthernet1/1/1",
+        "VLAN 111 is not allowed on GigabitEthernet1/1/1: only what is routed leaves there",
+    ]
+    assert list(notes(Packet(vlan=111), trunk, ports(0)[0])) == [
+        "VLAN 111 is not allowed on GigabitEthernet1/1/1, which drops such frames"
     ]
     assert not list(notes(Packet(vlan=110), *ports(0, 3)))
 
@@ -386,6 +389,10 @@ def test_unknown_hardware_is_unknown_everywhere() -> None:
     groups = answer(unknown, Question(every=True), Profile.SRND4)
     assert {each.kind for each in groups} == set(Kind)
     assert {each.verdict.result.value for each in groups} == {"unknown"}
+    told = [
+        (each.ingress, each.packet.vlan) for each in trace.traces(unknown, groups) if each.kind == "bearer"
+    ]
+    assert told[0::2][:2] == [("GigabitEthernet5/1", 110), ("GigabitEthernet5/2", 111)]
 
 
 COMPACT = """version 15.2
