@@ -179,15 +179,7 @@ BUNDLES = ("Dialer", "Multilink", "Port-channel")
 
 def _named(device: Device, name: str) -> Iterator[Interface]:
     """The interface of this name, if there is one."""
-    found = _by_name(device).get(name)
-    if found is not None:
-        yield found
-
-
-@once
-def _by_name(device: Device) -> dict[str, Interface]:
-    """The interfaces by name."""
-    return {port.name: port for port in device.interfaces}
+    return (port for port in device.interfaces if port.name == name)
 
 
 @once
