@@ -7,6 +7,7 @@ from typing import NamedTuple, NoReturn
 from netaudit import __version__
 from netaudit.cli.codes import ASKING_CODES, EXIT_CODES, READING_CODES, TRACING_CODES
 from netaudit.cli.packet import add_packet
+from netaudit.cli.values import count, overhead, percent
 from netaudit.errors import UsageError
 from netaudit.report.formats import FORMATS
 
@@ -106,7 +107,7 @@ def _grading(command: argparse.ArgumentParser) -> None:
         )
     add(
         "--max-unread",
-        type=_percent,
+        type=percent,
         metavar="PERCENT",
         help="treat it as unreadable input if more of all lines are not understood",
     )
@@ -145,7 +146,7 @@ def _capacity(command: argparse.ArgumentParser) -> None:
     add("--format", choices=("json", "text"), default="text", help="default: text")
     add(
         "--overhead",
-        type=_bytes,
+        type=overhead,
         metavar="BYTES",
         help="layer 2 bytes on each packet, instead of what the encapsulation stands for",
     )
@@ -193,7 +194,7 @@ def _jobs(command: argparse.ArgumentParser) -> None:
     """How it runs."""
     command.add_argument(
         "--jobs",
-        type=_count,
+        type=count,
         metavar="N",
         help="processes (default: one for each core); results are the same",
     )
@@ -208,31 +209,6 @@ def _colour(command: argparse.ArgumentParser) -> None:
         default="auto",
         help="colour text (default: auto, on a terminal unless NO_COLOR is set)",
     )
-
-
-def _count(text: str) -> int:
-    """A number from 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
-    return int(text)
-
-
-def _bytes(text: str) -> int:
-    """A number of bytes from 0 to 200."""
-    if not text.isdecimal() or int(text) > 200:  # noqa: PLR2004 - no layer 2 adds more
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of bytes from 0 to 200")
-    return int(text)
-
-
-def _percent(text: str) -> float:
-    """A number of 0 to 100."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1
-    if not 0 <= value <= 100:  # noqa: PLR2004 - percent
-        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage of 0 to 100")
-    return value
 
 
 _EXAMPLES = """examples:

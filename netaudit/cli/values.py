@@ -1,0 +1,77 @@
+"""What options take: words of the command line to values, or a sentence that says why not."""
+
+import argparse
+
+DIGITS = 5
+"""Of the largest number that is asked for."""
+
+UNTAGGED = "none"
+"""What ``--cos`` takes for a frame without a tag."""
+
+
+def count(text: str) -> int:
+    """A number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def overhead(text: str) -> int:
+    """A number of bytes from 0 to 200."""
+    if not text.isdecimal() or int(text) > 200:  # noqa: PLR2004 - no layer 2 adds more
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of bytes from 0 to 200")
+    return int(text)
+
+
+def percent(text: str) -> float:
+    """A number of 0 to 100."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 100:  # noqa: PLR2004 - percent
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage of 0 to 100")
+    return value
+
+
+def dscp(text: str) -> int:
+    """A DSCP by name or number."""
+    from netaudit.parsers.ios import keywords
+
+    try:
+        return keywords.dscp(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no DSCP: ef, cs3, af31, … or 0-63") from None
+
+
+def cos(text: str) -> int | str:
+    """A CoS, or the word for a frame that has none."""
+    return UNTAGGED if text == UNTAGGED else _within(text, 0, 7, f"no CoS: 0-7 or {UNTAGGED}")
+
+
+def port(text: str) -> int:
+    """A port of TCP or UDP."""
+    return _within(text, 0, 65535, "no port number")
+
+
+def vlan(text: str) -> int:
+    """A VLAN number."""
+    return _within(text, 1, 4094, "no VLAN of 1-4094")
+
+
+def _within(text: str, least: int, most: int, wrong: str) -> int:
+    """A number of a range."""
+    digits = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    if not (digits and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text!r} is {wrong}")
+    return int(text)
+
+
+def address(text: str) -> str:
+    """An IPv4 or IPv6 address."""
+    from ipaddress import ip_address
+
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no IP address") from None
