@@ -366,6 +366,16 @@ def test_input_policy_of_the_main_interface_reaches_subinterfaces() -> None:
     assert found.exit.dscp == 34
 
 
+@pytest.mark.parametrize(("trust", "dscp"), [("", None), (" mls qos trust dscp\n", 46)])
+def test_port_of_a_switch_module_is_no_router_port(trust: str, dscp: int | None) -> None:
+    """What the module does with markings and queues is not in a router's config, but for its trust."""
+    text = f"interface FastEthernet0/1/0\n switchport mode access\n{trust}interface GigabitEthernet0/1\n"
+    router = device(text)
+    lan, wan = port_of(router, "Fa0/1/0"), port_of(router, "Gi0/1")
+    assert treatment(router, BEARER, lan, wan).exit.dscp == dscp
+    assert treatment(router, BEARER, wan, lan).exit.strict is None
+
+
 def test_lines_of_the_evidence() -> None:
     """The scheduler points to the priority line of the nested policy, and to the shaper above it."""
     text = "interface GigabitEthernet0/1\n service-policy output SHAPED\n"

@@ -11,15 +11,27 @@ from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions, app
 from netaudit.model import Device, Interface, Marking, Packet, Place, Step
 
 KEPT = "default: a router rewrites nothing"
+SWITCHED = "unknown: what a switch module makes of the marking is not in the config"
 
 
 def arrive(device: Device, port: Interface, packet: Packet) -> Carried:
     """A packet taken in by a router's interface."""
     vlan = packet.vlan if packet.vlan is not None else port.encapsulation_vlan
     marking = Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None)
-    step = Step(stage="trust", decided_by=KEPT, marking=marking)
-    carried = Carried(packet=replace(packet, vlan=vlan), marking=marking, steps=(step,))
+    step = _trust(port, marking)
+    carried = Carried(packet=replace(packet, vlan=vlan), marking=step.marking, steps=(step,))
     return rate_limited(port, "input", _by_policy(device, port, carried), places.ingress("queueing"))
+
+
+def _trust(port: Interface, marking: Marking) -> Step:
+    """Routed interfaces trust; a port of a switch module does where it says so."""
+    if not port.is_switchport:
+        return Step(stage="trust", decided_by=KEPT, marking=marking)
+    if port.trust == "dscp":
+        where = (places.ingress("trust"),)
+        return Step(stage="trust", decided_by="mls qos trust dscp", marking=marking, places=where)
+    lost = replace(marking, dscp=None)
+    return Step(stage="trust", decided_by=SWITCHED, marking=lost, known=False)
 
 
 def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:

@@ -50,6 +50,8 @@ class _Gone(Struct, frozen=True, kw_only=True):
 def leave(device: Device, port: Interface, carried: Carried) -> Sent:
     """A packet sent by a router's interface when the line is busy."""
     start = _tagged(device, port, replace(carried, steps=()))
+    if port.is_switchport:
+        return open_end("the queues of a switch module are not in the config", start)
     sents = [_along(device, way, start) for way in ways(device, port)]
     return agreed(f"default: {port.name} has {len(sents)} lines", sents, ())
 

@@ -220,7 +220,8 @@ def agreed(decided_by: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -
     exit_ = Exit(**{**agreed, "policed_kbps": min(rates, default=None)})
     marking = agreed_marking([way.steps[-1].marking for way in ways])
     why = next((s.says.partition("(perhaps; ")[2][:-1] for s in ways[0].steps if "(perhaps; " in s.says), "")
-    where = dict.fromkeys(place for way in ways for step in way.steps for place in step.places)
+    asked = (step for way in ways for step in way.steps if step.stage == "classification")
+    where = dict.fromkeys(place for step in asked for place in step.places)
     step = Step(
         stage="classification",
         decided_by=decided_by,
