@@ -366,6 +366,38 @@ def test_input_policy_of_the_main_interface_reaches_subinterfaces() -> None:
     assert found.exit.dscp == 34
 
 
+BUNDLE = (
+    "interface Port-channel1\n ip address 192.0.2.1 255.255.255.252\n{bundle}"
+    "interface GigabitEthernet0/1\n channel-group 1\n{one}"
+    "interface GigabitEthernet0/2\n channel-group 1\n{two}"
+)
+ON = " service-policy output LLQ\n"
+
+
+@pytest.mark.parametrize(
+    ("bundle", "one", "two", "strict"),
+    [("", ON, ON, True), ("", ON, "", None), ("", "", "", False), (ON, "", "", None)],
+)
+def test_port_channel_queues_on_its_members(bundle: str, one: str, two: str, strict: bool | None) -> None:
+    """Members alike give one answer, others none; a policy on the bundle needs a platform line (Q-22)."""
+    found = treated(BUNDLE.format(bundle=bundle, one=one, two=two), "Po1")
+    assert found.exit.strict is strict
+    assert found.known is (strict is not None)
+
+
+def test_rtp_priority_goes_before_the_policy() -> None:
+    """Speech by its port has the strict queue of the interface; other packets have the policy."""
+    text = (
+        "interface Serial0/1\n bandwidth 512\n encapsulation ppp\n"
+        " ip rtp priority 16384 16383 64\n service-policy output MARKED\n"
+    )
+    policy = "class-map SIG\n match dscp cs3\npolicy-map MARKED\n class SIG\n  bandwidth percent 10\n"
+    speech = treated(policy + text, "Se0/1", OLD, Packet(dscp=0, sender="peer", destination_port=17000))
+    signalling = treated(policy + text, "Se0/1", OLD, Packet(dscp=24, sender="peer", protocol="tcp"))
+    assert (speech.exit.strict, speech.exit.cap_kbps, speech.exit.cap_percent) == (True, 64, 12.5)
+    assert (signalling.exit.queue, signalling.exit.guaranteed_percent) == ("SIG", 10)
+
+
 @pytest.mark.parametrize(("trust", "dscp"), [("", None), (" mls qos trust dscp\n", 46)])
 def test_port_of_a_switch_module_is_no_router_port(trust: str, dscp: int | None) -> None:
     """What the module does with markings and queues is not in a router's config, but for its trust."""

@@ -16,7 +16,7 @@ from netaudit.analysis.treatment.isr.exits import both, doubtful, open_end, resc
 from netaudit.analysis.treatment.isr.header import outer, translated
 from netaudit.analysis.treatment.isr.limits import rate_limited
 from netaudit.analysis.treatment.isr.notes import notes_of
-from netaudit.analysis.treatment.isr.plain import plain_queue
+from netaudit.analysis.treatment.isr.plain import plain_queue, served_first
 from netaudit.analysis.treatment.isr.refusal import Where, queues, refusal
 from netaudit.analysis.treatment.isr.release import rules_of
 from netaudit.analysis.treatment.isr.way import Hop, Way, ways
@@ -101,7 +101,10 @@ def _at(device: Device, hop: Hop, gone: _Gone, before: Hop | None) -> _Gone:
     refused = refusal(device, policy, place, rules) if policy is not None else None
     if refused is not None and refused.sure:
         return replace(gone, carried=_without(hung, refused.why, gone.carried))
-    sent = apply_output(device, hung.name, gone.carried, hung.rate, rules, (hung.place,))
+    record = hung.circuit.record if hung.circuit else None
+    sent = served_first(hop, gone.carried, hung.rate, record) or apply_output(
+        device, hung.name, gone.carried, hung.rate, rules, (hung.place,)
+    )
     sent = _in_circuit(sent, hung)
     if refused is not None:
         sent = doubtful(sent, refused.why)

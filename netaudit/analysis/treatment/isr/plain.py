@@ -27,13 +27,18 @@ def plain_queue(
     legacy = next((line for line in hop.port.queueing if line.startswith(LEGACY)), None)
     if legacy is not None:
         return _unknown(hop, carried, rate, legacy)
+    return served_first(hop, carried, rate, record) or _shared(device, hop, carried, rate, record)
+
+
+def served_first(hop: Hop, carried: Carried, rate: Rate, record: MapClass | None = None) -> Sent | None:
+    """The strict queue of ``ip rtp priority``, which goes before any policy; None of other packets."""
     reserved = _rtp_priority(hop, record)
     truth = _is_rtp(carried.packet, reserved[0]) if reserved else False
-    if reserved and truth is None:
+    if reserved is None or truth is False:
+        return None
+    if truth is None:
         return _unknown(hop, carried, rate, f"ip rtp priority {' '.join(map(str, reserved[0]))}")
-    if reserved and truth:
-        return _reserved(carried, rate, reserved)
-    return _shared(device, hop, carried, rate, record)
+    return _reserved(carried, rate, reserved)
 
 
 def _exit(carried: Carried, rate: Rate, queue: str | None, *, strict: bool | None) -> Exit:

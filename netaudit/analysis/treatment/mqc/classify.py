@@ -154,20 +154,25 @@ def _rtp(criterion: Criterion, asked: _Asked) -> Truth:
         return False
     if packet.destination_port is None:
         return None
-    first, extent = (int(value) for value in criterion.values[:2])
+    match criterion.values:
+        case [int(first), int(extent), *_]:
+            pass
+        case _:
+            return None
     return first <= packet.destination_port <= first + extent and packet.destination_port % 2 == 0
 
 
 def _vlan(criterion: Criterion, asked: _Asked) -> Truth:
-    """VLAN numbers and ranges (``10-20``)."""
+    """VLAN numbers and ranges (``10-20``, ``10 - 20``)."""
     vlan = asked.carried.packet.vlan
-    return None if vlan is None else some(_within(str(value), vlan) for value in criterion.values)
+    words = " ".join(map(str, criterion.values)).replace(" -", "-").replace("- ", "-").replace(",", " ")
+    return None if vlan is None else some(_within(word, vlan) for word in words.split())
 
 
-def _within(words: str, vlan: int) -> bool:
-    low, _, high = words.replace(",", "").partition("-")
-    if not low.isdecimal():
-        return False
+def _within(word: str, vlan: int) -> Truth:
+    low, _, high = word.partition("-")
+    if not (low.isdecimal() and (high or low).isdecimal()):
+        return None
     return int(low) <= vlan <= int(high or low)
 
 

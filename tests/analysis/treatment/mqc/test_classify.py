@@ -61,6 +61,8 @@ VOICE = "policy-map P\n class VOICE\n  priority 100\n"
         ("VOICE\n match protocol skinny", {"protocol": "udp"}, CLASS_DEFAULT),
         ("VOICE\n match qos-group 0", {}, "VOICE"),
         ("VOICE\n match vlan 100-110", {"vlan": 105}, "VOICE"),
+        ("VOICE\n match vlan 7 100 - 110", {"vlan": 105}, "VOICE"),
+        ("VOICE\n match vlan 7 100 - 110", {"vlan": 8}, CLASS_DEFAULT),
         ("VOICE\n match any", {}, "VOICE"),
         ("VOICE", {"dscp": 46}, CLASS_DEFAULT),
     ],
@@ -75,12 +77,17 @@ def test_one_class(criteria: str, fields: dict[str, object], name: str) -> None:
     [
         ("VOICE\n match protocol rtp audio", "class VOICE: match protocol rtp audio"),
         ("VOICE\n match access-group name MISSING", "class VOICE: match access-group name MISSING"),
+        ("VOICE\n match ip rtp low high", "class VOICE: match rtp low high"),
+        ("VOICE\n match vlan ten", "class VOICE: match vlan ten"),
         ("VOICE\n match fr-dlci 100", "class VOICE: match fr-dlci 100"),
     ],
 )
 def test_doubt_is_named(criteria: str, doubt: str) -> None:
     """A class that may match leaves the answer open, and says by which line."""
-    assert matched(f"class-map {criteria}\n{VOICE}", dscp=46) == (None, doubt)
+    assert matched(f"class-map {criteria}\n{VOICE}", dscp=46, destination_port=17000, vlan=10) == (
+        None,
+        doubt,
+    )
 
 
 def test_class_without_class_map_is_in_doubt() -> None:
