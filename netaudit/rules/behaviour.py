@@ -75,12 +75,16 @@ WAITS: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
 )
 """The rule that speaks of calls that are not served first."""
 
-OWNERS = {"marking": LOSSES, "queue": WAITS}
+ARRIVING = frozenset({"input-policy", "map", "marking", "policer", "trust"})
+"""Stages at which a packet gets the marking that its queue is chosen by."""
 
 
 def owner(group: Group, cause: Step) -> str:
-    """The code of the rule that speaks of what is wrong with speech or signalling."""
-    signs = OWNERS.get(group.verdict.about, ())
+    """The code of the rule that speaks of what speech or signalling suffers; empty for none of these."""
+    if group.verdict.about == "queue":
+        signs = (WAITS[0], *LOSSES) if cause.stage in ARRIVING else WAITS
+    else:
+        signs = LOSSES if group.verdict.about == "marking" or cause.stage in ARRIVING else ()
     return next((code for code, sign in signs if sign(group, cause)), "")
 
 
@@ -129,10 +133,10 @@ def _to_blame(group: Group, cause: Step) -> Iterator[tuple[Interface, tuple[Inte
 
 
 def loss(code: str) -> Wanted:
-    """Speech or signalling that loses its marking for a reason that this rule owns."""
+    """Speech or signalling that loses its marking, or its queue with it, for a reason that this rule owns."""
 
     def wanted(group: Group, cause: Step) -> bool:
-        return group.kind in VOICE and group.verdict.about == "marking" and owner(group, cause) == code
+        return group.kind in VOICE and owner(group, cause) == code
 
     return wanted
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from netaudit.analysis.treatment.matrix import Group, matrix
 from netaudit.analysis.treatment.verdict import Outcome
+from netaudit.analysis.treatment.ways import VOICE
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Profile
 
@@ -13,14 +14,18 @@ Question = tuple[object, ...]
 
 def worse_members(device: Device, profile: Profile) -> Mapping[str, Group]:
     """Members that fail calls where another of their channel passes them, and a group that shows it."""
-    groups = matrix(device, profile)
+    groups = [group for group in matrix(device, profile) if group.kind in VOICE]
     if not any(group.verdict.result is Outcome.FAIL and any(_members(group)) for group in groups):
         return {}
     asked: dict[tuple[int, Question], list[tuple[Interface, Group]]] = {}
     for group in groups:
         for port, question in _members(group):
             asked.setdefault((port.channel_group or 0, question), []).append((port, group))
-    return dict(pair for told in asked.values() for pair in _worse(told))
+    found: dict[str, Group] = {}
+    for told in asked.values():
+        for name, group in _worse(told):
+            found.setdefault(name, group)
+    return found
 
 
 def _worse(told: list[tuple[Interface, Group]]) -> Iterator[tuple[str, Group]]:

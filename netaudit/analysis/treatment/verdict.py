@@ -9,6 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from netaudit.analysis.treatment.causes import (
+    BELIEVING,
+    CHOOSING,
+    MARKING,
+    QUEUEING,
+    SCHEDULING,
+    deciding,
+    doubtful,
+    misleading,
+    remarking,
+)
 from netaudit.analysis.treatment.kinds import SIGNALLING_DSCPS, Kind
 from netaudit.analysis.treatment.words import dscp_name
 from netaudit.model import Exit, Step, Treatment
@@ -20,18 +31,6 @@ MOST_POLICED_KBPS = 1_000
 
 SHARED = "class-default"
 """The class of all that no other class takes: what it is guaranteed, it is not to signalling."""
-
-QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
-"""Stages that decide on the queue, and on whether it is strict."""
-
-SCHEDULING = ("scheduler", "output-policy", "queue", "classification", "shaper")
-"""The same, that first which has the most to say of strictness."""
-
-CHOOSING = ("classification", "queue", "scheduler", "output-policy", "shaper")
-"""The same, that first which has the most to say of what is in a queue."""
-
-MARKING = ("trust", "marking", "map", "input-policy", "policer", "output-policy", "exit")
-"""Stages that may change a marking."""
 
 
 class Outcome(StrEnum):
@@ -66,8 +65,8 @@ def judge_marking(kind: Kind, treated: Treatment, profile: Profile = Profile.SRN
     """Judge speech or signalling where no link can be full: what comes from a WAN fits into a LAN."""
     doubts = _doubts(kind, treated, profile)
     worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee"})
-    kept = f"{KEPT.get(kind, 'data keeps')} {dscp_name(treated.exit.dscp)}; a LAN is not full of what a WAN brings"
-    return worst or Verdict(Outcome.PASS, kept)
+    kept = f"{KEPT.get(kind, 'data keeps')} {dscp_name(treated.exit.dscp)}"
+    return worst or Verdict(Outcome.PASS, f"{kept}; a LAN is not full of what a WAN brings")
 
 
 KEPT = {Kind.BEARER: "calls keep", Kind.SIGNALLING: "signalling keeps"}
@@ -121,8 +120,8 @@ def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
         says = "whether calls are served first can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
     elif not left.strict:
-        says = f"calls wait behind data in {_queue(left)}{_share(left)} when the link is full"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "queue")
+        says = f"calls wait behind data{_queue(left)}{_share(left)} when the link is full"
+        yield Verdict(Outcome.FAIL, says, misleading(treated) or deciding(treated, SCHEDULING), "queue")
 
 
 def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
@@ -134,13 +133,13 @@ def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
         return
     if left.queue == SHARED:
         says = f"signalling shares {SHARED} with all data: phones seem dead when the link is full"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, CHOOSING), "guarantee")
+        yield Verdict(Outcome.FAIL, says, misleading(treated) or deciding(treated, CHOOSING), "guarantee")
     elif left.guaranteed_percent is None and left.guaranteed_kbps is None:
         says = "whether signalling has bandwidth of its own can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "guarantee")
     else:
-        says = f"signalling has nothing guaranteed in {_queue(left)}: phones seem dead when the link is full"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, SCHEDULING), "guarantee")
+        says = f"signalling has nothing guaranteed{_queue(left)}: phones seem dead when the link is full"
+        yield Verdict(Outcome.FAIL, says, misleading(treated) or deciding(treated, SCHEDULING), "guarantee")
 
 
 def _marking(treated: Treatment, accepted: frozenset[int], need: str) -> Iterator[Verdict]:
@@ -170,7 +169,7 @@ def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
     else:
         limit = "" if kbps is None else f" with {kbps:,.10g} kbps"
         says = f"what a PC marks {dscp_name(treated.packet.dscp)} is served with calls{limit}"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, MARKING[:4]), "queue")
+        yield Verdict(Outcome.FAIL, says, deciding(treated, BELIEVING), "queue")
 
 
 def _best_effort(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
@@ -183,8 +182,8 @@ def _best_effort(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
         says = "whether data shares the queue of calls can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
     else:
-        says = f"data shares the strict queue with calls, which wait behind it in {_queue(left)}"
-        yield Verdict(Outcome.FAIL, says, deciding(treated, CHOOSING), "queue")
+        says = f"data shares the strict queue with calls, which wait behind it{_queue(left)}"
+        yield Verdict(Outcome.FAIL, says, misleading(treated) or deciding(treated, CHOOSING), "queue")
 
 
 CHECKS: Mapping[Kind, Callable[[Treatment, Guide], Iterator[Verdict]]] = {
@@ -200,12 +199,13 @@ def _bearer_passes(left: Exit, _dscp: int) -> str:
     """Speech is served first."""
     cap = _cap(left)
     limit = f", up to {cap}" if cap else ""
-    return f"calls are served first in {_queue(left)}{limit} and leave as {dscp_name(left.dscp)}"
+    return f"calls are served first{_queue(left)}{limit} and leave as {dscp_name(left.dscp)}"
 
 
 def _signalling_passes(left: Exit, _dscp: int) -> str:
     """Signalling is guaranteed something."""
-    return f"signalling leaves as {dscp_name(left.dscp)} from {_queue(left)}{_share(left)}"
+    where = _queue(left).removeprefix(" in ") or "its queue"
+    return f"signalling leaves as {dscp_name(left.dscp)} from {where}{_share(left)}"
 
 
 def _cheater_passes(left: Exit, dscp: int) -> str:
@@ -222,7 +222,8 @@ def _cheater_passes(left: Exit, dscp: int) -> str:
 
 def _best_effort_passes(left: Exit, _dscp: int) -> str:
     """Data is where it belongs."""
-    return f"the packet stays out of the queue of calls, in {_queue(left)}{_share(left)}"
+    where = _queue(left)
+    return f"the packet stays out of the queue of calls{where and ','}{where}{_share(left)}"
 
 
 GOOD_NEWS: Mapping[Kind, Callable[[Exit, int], str]] = {
@@ -235,12 +236,15 @@ GOOD_NEWS: Mapping[Kind, Callable[[Exit, int], str]] = {
 
 
 def _queue(left: Exit) -> str:
-    """The queue in words."""
+    """Where a packet waits, in words; empty where nothing is known of it."""
     if left.queue is None:
-        return "its queue"
-    if left.queue == "fifo":
-        return "the only queue"
-    return f"{'queue' if left.queue.isdecimal() else 'class'} {left.queue}"
+        return ""
+    named = f"{'queue' if left.queue.isdecimal() else 'class'} {left.queue}"
+    return f" in {NAMELESS.get(left.queue, named)}"
+
+
+NAMELESS = {"fair-queue": "a fair queue", "fifo": "the only queue"}
+"""Queues that are no classes, in words."""
 
 
 def _share(left: Exit) -> str:
@@ -258,33 +262,3 @@ def _cap(left: Exit) -> str:
     if left.cap_percent is not None:
         return f"{left.cap_percent:.3g} %"
     return "" if left.cap_kbps is None else f"{left.cap_kbps:,.10g} kbps"
-
-
-def remarking(treated: Treatment) -> Step | None:
-    """The step from which on the packet no longer had the DSCP that it came with.
-
-    A map that was given another CoS than the packet's is not to blame, but what gave it that.
-    """
-    kept = -1
-    for place, step in enumerate(treated.steps):
-        if step.marking.dscp == treated.packet.dscp:
-            kept = place
-    if kept + 1 == len(treated.steps):
-        return deciding(treated, ("exit", *MARKING))
-    found, before = treated.steps[kept + 1], treated.steps[kept] if kept >= 0 else None
-    misled = found.stage == "map" and before is not None and before.marking.cos != treated.packet.cos
-    return before if misled else found
-
-
-def doubtful(treated: Treatment, stages: tuple[str, ...]) -> Step | None:
-    """The first step in doubt, of these stages if there is one."""
-    unknown = [step for step in treated.steps if not step.known]
-    return next((step for step in unknown if step.stage in stages), unknown[0] if unknown else None)
-
-
-def deciding(treated: Treatment, stages: tuple[str, ...]) -> Step | None:
-    """The last step of the first of these stages that the packet passed."""
-    for stage in stages:
-        if found := next((step for step in reversed(treated.steps) if step.stage == stage), None):
-            return found
-    return treated.steps[-1] if treated.steps else None

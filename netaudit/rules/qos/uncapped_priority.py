@@ -40,10 +40,10 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.treatment.causes import SCHEDULING, deciding
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.matrix import Group, complete, matrix
 from netaudit.analysis.treatment.places import lines_of
-from netaudit.analysis.treatment.verdict import SCHEDULING, deciding
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -66,15 +66,13 @@ def uncapped_priority(device: Device, policy: Policy) -> Iterator[Hit]:
     told: set[str] = set()
     for group in matrix(device, policy.profile):
         cause = deciding(group.treatment, SCHEDULING)
-        for port in group.egresses if cause and _unlimited(group) else ():
-            if port.name not in told and cause:
+        if cause is None or not cause.places or not _unlimited(group):
+            continue
+        for port in group.egresses:
+            if port.name not in told:
                 told.add(port.name)
-                lines = lines_of(complete(device), (group.ingresses[0], port), cause.places) or port.lines_of(
-                    "policies"
-                )
-                why = (
-                    f"the strict queue {group.treatment.exit.queue} has no limit and may take the whole link"
-                )
+                lines = lines_of(complete(device), (group.ingresses[0], port), cause.places)
+                why = f"{cause.decided_by}: the strict queue has no limit and may take the whole link"
                 yield Hit(port.name, lines, why)
 
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.matrix import Group
 from netaudit.model import Confidence, Device, Severity, Step
-from netaudit.rules.behaviour import blames, by_profile, hit, served_first
+from netaudit.rules.behaviour import blames, by_profile, hit, owner, served_first
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
@@ -64,9 +64,9 @@ def unguaranteed_signalling(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each link that serves speech first and keeps nothing for signalling."""
     first = served_first(device, policy)
 
-    def wanted(group: Group, _cause: Step) -> bool:
+    def wanted(group: Group, cause: Step) -> bool:
         told = group.kind is Kind.SIGNALLING and group.verdict.about == "guarantee"
-        return told and all(port.name in first for port in group.egresses)
+        return told and not owner(group, cause) and all(port.name in first for port in group.egresses)
 
     for blame in blames(device, policy, wanted):
         if blame.port.role in {"uplink", "wan"}:

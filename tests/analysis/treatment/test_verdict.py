@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from netaudit.analysis.treatment.causes import misleading, remarking
 from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.verdict import Outcome, judge, judge_marking, remarking
+from netaudit.analysis.treatment.verdict import Outcome, judge, judge_marking
 from netaudit.model import Exit, Marking, Packet, Step, Treatment
 from netaudit.site.policy import Profile
 
@@ -189,3 +190,20 @@ def test_a_lan_behind_a_wan_is_judged_by_markings() -> None:
     assert judge_marking(Kind.BEARER, treated(EF, *PATH, **left)).result is Outcome.PASS
     assert judge_marking(Kind.BEARER, treated(EF, step("trust", 0), dscp=0, **left)).result is Outcome.FAIL
     assert judge_marking(Kind.BEARER, treated(EF, *PATH, dscp=None, strict=False)).result is Outcome.UNKNOWN
+
+
+def test_speech_in_the_wrong_queue_is_blamed_on_what_chose_it() -> None:
+    """Where the port took another CoS for the queue, the scheduler is innocent."""
+    packet = Packet(dscp=46, cos=5)
+    path = (step("trust", 46, cos=0), step("queue", 46, cos=0), step("scheduler", 46, cos=0))
+    verdict = judge(Kind.BEARER, treated(packet, *path, strict=False, queue="1"))
+    assert (verdict.about, verdict.cause) == ("queue", path[0])
+    assert verdict.says == "calls wait behind data in queue 1 when the link is full"
+
+
+def test_nothing_misleads_where_the_marking_is_the_packets() -> None:
+    """A CoS that an untagged packet is given is no other than its own; one that comes back neither."""
+    assert misleading(treated(EF, step("trust", 46, cos=0), step("queue"))) is None
+    packet = Packet(dscp=46, cos=5)
+    path = (step("trust", 0, cos=0), step("input-policy", 46, cos=5), step("queue", 46, cos=5))
+    assert misleading(treated(packet, *path)) is None
