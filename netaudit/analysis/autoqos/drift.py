@@ -44,19 +44,23 @@ def drift(device: Device) -> tuple[Drift, ...]:
 
 
 def _drifted(device: Device) -> Iterator[Drift]:
+    """Ports of the same text and kind share their evidence, so one of them is measured for all."""
+    measured: dict[tuple[int, str], Drift | None] = {}
     for port in device.interfaces:
         if port.auto_qos is not None and port.enabled and not may_hide_lines(device, port):
-            found = _measured(device, port)
-            if found is not None:
-                yield found
+            key = (id(port.at), port.kind)
+            if key not in measured:
+                measured[key] = _measured(device, port)
+            if found := measured[key]:
+                yield replace(found, port=port)
 
 
 def _measured(device: Device, port: Interface) -> Drift | None:
     """The port beside the macro that is closest to it; None where one fits or none is known."""
     generations = candidates(device, port)
-    known = [_nearest(generation, port) for generation in generations]
-    if not known or any(_fits(found) for found in known):
+    if not generations or any(_fits(each, port) for g in generations for each in macros_of(g, port)):
         return None
+    known = [_nearest(generation, port) for generation in generations]
     if (generation := told(device, port)) is not None:
         return known[generations.index(generation)]
     return replace(min(known, key=_distance), generation=None)
@@ -70,8 +74,6 @@ def _nearest(generation: Generation, port: Interface) -> Drift:
 
 def _beside(macro: Macro, port: Interface, generation: str) -> Drift:
     """How a port differs from what one macro makes of it."""
-    if any(getattr(port, field) is not None for field in macro.moves):
-        return Drift(port=port, missing=(), changed=(), generation=generation)
     differing = [effect for effect in effects(macro.lines) if not effect.holds(port)]
     replaced = [
         effect
@@ -87,8 +89,13 @@ def _beside(macro: Macro, port: Interface, generation: str) -> Drift:
     )
 
 
-def _fits(found: Drift) -> bool:
-    return not found.missing and not found.changed
+def _fits(macro: Macro, port: Interface) -> bool:
+    """Whether a port is as one macro left it; most are, so this is asked before all else."""
+    if any(getattr(port, field) is not None for field in macro.moves):
+        return True
+    if not all(effect.holds(port) for effect in effects(macro.lines)):
+        return False
+    return not any(e.gave_way(port) for e in effects(macro.optional) if not e.holds(port))
 
 
 def _distance(found: Drift) -> tuple[int, int]:

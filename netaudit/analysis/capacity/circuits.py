@@ -14,6 +14,8 @@ SHORTEST_MS = TARGET_MS * (1 - ROUNDING)
 
 def voice_circuits(device: Device) -> Iterator[MapClass]:
     """Each map-class that a shaped interface in service uses, and that makes room for speech."""
+    if not device.map_classes:
+        return
     used = {
         shaped.name
         for port in device.interfaces

@@ -72,8 +72,10 @@ def overbooked_wan_link(device: Device, policy: Policy) -> Iterator[Hit]:
 
 def _declared(device: Device, policy: Policy) -> Iterator[Interface]:
     """Links that declared calls cross; an interface that is named in full is one, whatever its role."""
+    if not policy.calls:
+        return
     named = {each.interface for each in policy.calls if each.concern(device.hostname, each.interface)}
-    shared = {port.name for port in links(device)} if policy.calls else set()
+    shared = {port.name for port in links(device)}
     for port in device.interfaces:
         crossed = any(each.concern(device.hostname, port.name) for each in policy.calls)
         if port.enabled and crossed and (port.name in shared or port.name in named):
