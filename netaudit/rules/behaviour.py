@@ -81,6 +81,8 @@ ARRIVING = frozenset({"input-policy", "map", "marking", "policer", "trust"})
 
 def owner(group: Group, cause: Step) -> str:
     """The code of the rule that speaks of what speech or signalling suffers; empty for none of these."""
+    if group.verdict.about == "drop":
+        return "Q-45"
     if group.verdict.about == "queue":
         signs = (WAITS[0], *LOSSES) if cause.stage in ARRIVING else WAITS
     else:
@@ -139,6 +141,16 @@ def loss(code: str) -> Wanted:
         return group.kind in VOICE and owner(group, cause) == code
 
     return wanted
+
+
+def dropped(group: Group, _cause: Step) -> bool:
+    """Speech or signalling that never arrives."""
+    return group.kind in VOICE and group.verdict.about == "drop"
+
+
+def shared(group: Group, _cause: Step) -> bool:
+    """Unmarked traffic that is served with calls."""
+    return group.kind is Kind.BEST_EFFORT
 
 
 def wait(code: str) -> Wanted:

@@ -1,6 +1,6 @@
 """Which step of a treatment is the reason for how it ends."""
 
-from netaudit.model import Step, Treatment
+from netaudit.model import Packet, Step, Treatment
 
 QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 """Stages that decide on the queue, and on whether it is strict."""
@@ -35,20 +35,22 @@ def remarking(treated: Treatment) -> Step | None:
 
 
 def misleading(treated: Treatment) -> Step | None:
-    """The step from which on the queue was chosen by another marking than the packet's; None by its own."""
-    came = _chosen_by(treated, treated.packet.dscp, treated.packet.cos)
+    """The step from which on the queue was chosen by another marking than the packet's; None by its own.
+
+    What is not known misleads nobody.
+    """
     found = None
     for step in treated.steps:
         if step.stage in QUEUEING:
             break
-        now = _chosen_by(treated, step.marking.dscp, step.marking.cos)
-        found = None if now == came else found or step
+        found = None if step.marking.dscp is None or _agrees(treated.packet, step) else found or step
     return found
 
 
-def _chosen_by(treated: Treatment, dscp: int | None, cos: int | None) -> tuple[int | None, int | None]:
-    """What queues are chosen by; a CoS counts where the packet came with one."""
-    return dscp, None if treated.packet.cos is None else cos
+def _agrees(packet: Packet, step: Step) -> bool:
+    """Whether a packet has its own marking; without tag that is CoS 0, or the CoS of its DSCP."""
+    own = {0, packet.dscp >> 3} if packet.cos is None else {packet.cos}
+    return step.marking.dscp == packet.dscp and (step.marking.cos or 0) in own
 
 
 def doubtful(treated: Treatment, stages: tuple[str, ...]) -> Step | None:

@@ -1,7 +1,7 @@
 """Data leaves by the strict queue, together with calls.
 
 A class that matches too much, or a map that sends DSCP 0 or CoS 0 to the strict queue, puts
-unmarked traffic where calls are.
+unmarked traffic where calls are. A strict class that names CS1 does so with scavenger traffic.
 
 Why it matters
     The strict queue is served first whatever is in it. A file copy there delays every call, and
@@ -41,17 +41,15 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.matrix import Group
-from netaudit.model import Confidence, Device, Severity, Step
-from netaudit.rules.behaviour import blames, by_profile, hit
+from netaudit.model import ClassMap, Confidence, Device, Severity
+from netaudit.rules.behaviour import blames, by_profile, hit, shared
 from netaudit.rules.engine import Hit, rule
+from netaudit.rules.evidence import on_class
 from netaudit.site.policy import Policy
 
 
-def _shared(group: Group, _cause: Step) -> bool:
-    """Whether unmarked traffic is served with calls."""
-    return group.kind is Kind.BEST_EFFORT
+SCAVENGER = {"cos": 1, "dscp": 8, "precedence": 1}
+"""Field that a class matches by to its value for scavenger traffic."""
 
 
 @rule(
@@ -63,5 +61,16 @@ def _shared(group: Group, _cause: Step) -> bool:
 )
 def data_in_voice_queue(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port where unmarked traffic is served with calls."""
-    for blame in blames(device, policy, _shared):
+    for blame in blames(device, policy, shared):
         yield hit(device, blame, f"{blame.group.verdict.says}{by_profile(policy)}")
+    scavenging = frozenset(each.name for each in device.class_maps if _takes_scavenger(each))
+    for policy_map in device.policy_maps if scavenging else ():
+        for part in policy_map.classes:
+            if part.priority and part.name in scavenging:
+                why = f"scavenger traffic, CS1, is served with calls{by_profile(policy)}"
+                yield on_class(policy_map, part, why, "priority")
+
+
+def _takes_scavenger(class_map: ClassMap) -> bool:
+    """Whether a class names CS1, or the precedence or CoS of it."""
+    return any(SCAVENGER.get(each.field) in each.values and not each.negated for each in class_map.criteria)

@@ -13,7 +13,8 @@ How to fix
     polices EF to what a phone needs (128 kbps) and resets the rest.
 
 Not reported
-    Ports that trust without asking for a phone (Q-04) or by default (Q-41); traffic that is policed to
+    Ports that trust without asking for a phone (Q-04) or by default (Q-41), ports whose unmarked data
+    is served with calls as well (Q-36); traffic that is policed to
     1 Mbit/s or less, as auto-QoS does; switches without a strict queue.
 
 Bad
@@ -49,7 +50,7 @@ from collections.abc import Iterator
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.matrix import Group
 from netaudit.model import Confidence, Device, Severity, Step
-from netaudit.rules.behaviour import blames, hit, kept_by_default
+from netaudit.rules.behaviour import blames, hit, kept_by_default, shared
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
@@ -72,5 +73,7 @@ def _cheated(group: Group, _cause: Step) -> bool:
 )
 def pc_in_voice_queue(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port on which a PC that marks EF is served with calls."""
+    open_to_all = {blame.port.name for blame in blames(device, policy, shared)}
     for blame in blames(device, policy, _cheated):
-        yield hit(device, blame, f"{blame.cause.decided_by}: {blame.group.verdict.says}")
+        if blame.port.name not in open_to_all:
+            yield hit(device, blame, f"{blame.cause.decided_by}: {blame.group.verdict.says}")

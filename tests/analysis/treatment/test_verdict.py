@@ -202,8 +202,11 @@ def test_speech_in_the_wrong_queue_is_blamed_on_what_chose_it() -> None:
 
 
 def test_nothing_misleads_where_the_marking_is_the_packets() -> None:
-    """A CoS that an untagged packet is given is no other than its own; one that comes back neither."""
+    """CoS 0 or that of its DSCP is an untagged packet's own, and what comes back is no other either."""
     assert misleading(treated(EF, step("trust", 46, cos=0), step("queue"))) is None
+    assert misleading(treated(EF, step("map", 46, cos=5), step("queue"))) is None
+    assert misleading(treated(DATA, given := step("trust", 0, cos=5), step("queue", 0, cos=5))) is given
+    assert misleading(treated(EF, step("trust", None), step("queue"))) is None
     packet = Packet(dscp=46, cos=5)
     path = (step("trust", 0, cos=0), step("input-policy", 46, cos=5), step("queue", 46, cos=5))
     assert misleading(treated(packet, *path)) is None
