@@ -47,7 +47,6 @@ from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import on_class
 from netaudit.site.policy import Policy
 
-
 SCAVENGER = {"cos": 1, "dscp": 8, "precedence": 1}
 """Field that a class matches by to its value for scavenger traffic."""
 
