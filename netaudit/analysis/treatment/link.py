@@ -78,12 +78,20 @@ def parent_of(device: Device, port: Interface) -> Interface | None:
 
 
 def members_of(device: Device, port: Interface) -> tuple[Interface, ...]:
-    """The live interfaces whose lines a bundle or dialer is made of; none of any other interface."""
+    """The live interfaces whose lines a bundle or dialer is made of; none of any other interface.
+
+    A bundle is made of lines and a dialer of lines or bundles, whatever a confused config says: so no
+    interface is ever part of itself.
+    """
     belongs = _BELONGS.get(type_of(port.name))
     if belongs is None:
         return ()
-    number = _number(port.name)
-    return tuple(each for each in device.interfaces if each.enabled and belongs(each, number, port))
+    number, level = _number(port.name), _LEVELS[type_of(port.name)]
+    return tuple(
+        each
+        for each in device.interfaces
+        if each.enabled and belongs(each, number, port) and _LEVELS.get(type_of(each.name), 0) < level
+    )
 
 
 def elsewhere(rate: Rate, port: Interface) -> Rate:
@@ -107,10 +115,13 @@ _BELONGS: Mapping[str, _Belongs] = {
     "Dialer": lambda each, _number, dialer: (
         dialer.dialer_pool is not None and each.dialer_pool_member == dialer.dialer_pool
     ),
-    "Multilink": lambda each, number, bundle: each.multilink_group == number and each.name != bundle.name,
+    "Multilink": lambda each, number, _bundle: each.multilink_group == number,
     "Port-channel": lambda each, number, _bundle: each.channel_group == number,
 }
 """Type of a bundle to whether an interface is one of its members; sorted."""
+
+_LEVELS = {"Dialer": 2, "Multilink": 1, "Port-channel": 1}
+"""What is made of others stands above them; all other types are lines, level 0."""
 
 
 def _said(kbps: float, line: str, field: str) -> Rate:

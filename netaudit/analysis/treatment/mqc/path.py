@@ -8,8 +8,8 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mqc.classify import first_match
 from netaudit.model import Device, Place, PolicyClass, PolicyMap
 
-DEEPEST = 8
-"""Policies in policies beyond this are a loop."""
+DEEPEST = 3
+"""Levels of policies that IOS takes, one nested in the other."""
 
 
 class Level(Struct, frozen=True, kw_only=True):
@@ -33,25 +33,29 @@ def policy_map(device: Device, name: str) -> PolicyMap | None:
     return next((each for each in device.policy_maps if each.name == name), None)
 
 
-def paths(device: Device, policy: PolicyMap, carried: Carried, depth: int = 0) -> Iterator[Path]:
+def paths(device: Device, policy: PolicyMap, carried: Carried, above: tuple[str, ...] = ()) -> Iterator[Path]:
     """Every way that a packet may go; one, without doubt, where its classes are known.
 
-    All levels see the marking that the packet has before any of them acts.
+    All levels see the marking that the packet has before any of them acts. ``above`` are the policies that
+    this one is nested in; none is followed into itself.
     """
+    named = (*above, policy.name)
     match = first_match(device, policy, carried)
     for part in match.candidates:
         level = Level(policy=policy, part=part, places=match.places)
-        for below in _below(device, part, carried, depth):
+        for below in _below(device, part, carried, named):
             yield Path(levels=(level, *below.levels), doubt=match.doubt or below.doubt)
 
 
-def _below(device: Device, part: PolicyClass, carried: Carried, depth: int) -> Iterator[Path]:
+def _below(device: Device, part: PolicyClass, carried: Carried, above: tuple[str, ...]) -> Iterator[Path]:
     """The ways through the policy nested in a class; an empty one where there is none."""
     if part.service_policy is None:
         yield Path()
         return
     child = policy_map(device, part.service_policy)
-    if child is None or depth >= DEEPEST:
+    if child is None:
         yield Path(doubt=f"class {part.name}: policy-map {part.service_policy} is not defined")
-        return
-    yield from paths(device, child, carried, depth + 1)
+    elif child.name in above or len(above) >= DEEPEST:
+        yield Path(doubt=f"class {part.name}: policy-map {part.service_policy} is nested too deep")
+    else:
+        yield from paths(device, child, carried, above)
