@@ -267,3 +267,25 @@ def test_worse_members(bodies: tuple[str, str], worse: set[str]) -> None:
     """A member that fails calls where the other passes them is the worse one; equals are not."""
     ports = [section(f"Gi1/0/{n}", body + MEMBER) for n, body in enumerate(bodies, 23)]
     assert set(worse_members(device(phone(1), CHANNEL, *ports), Profile.SRND4)) == worse
+
+
+def test_a_channel_in_itself_is_survived() -> None:
+    """A confused config in which channels are members of each other still gets an answer."""
+    confused = [section(f"Port-channel{n}", f"{UPLINK}channel-group {3 - n} mode active\n") for n in (1, 2)]
+    assert matrix(device(phone(1), *confused, section("Gi1/0/24", UPLINK)))
+
+
+def test_a_policy_in_itself_is_unknown() -> None:
+    """A policy that nests itself is not followed round and round, nor is anything made up of it."""
+    head = (
+        "boot system flash:c2900-universalk9-mz.SPA.157-3.M5.bin\nclass-map match-any VOICE\n match dscp ef\n"
+        "policy-map LOOP\n class VOICE\n  shape average 64000\n  service-policy LOOP\n"
+    )
+    one = device(
+        section("GigabitEthernet0/0", "ip address 10.1.1.1 255.255.255.0"),
+        section("Serial0/0/0", "ip address 10.9.9.1 255.255.255.252\nservice-policy output LOOP"),
+        head=head,
+    )
+    group = next(g for g in matrix(one) if g.kind is Kind.BEARER and g.egresses[0].role == "wan")
+    assert group.verdict.result is not Outcome.PASS
+    assert not group.treatment.known
