@@ -13,7 +13,8 @@ How to fix
 
 Not reported
     Policies where any class matches CS3; classes whose name does not speak of signalling, as
-    AF31 is a class for streaming as well; sites with the legacy AVVID profile.
+    AF31 is a class for streaming as well; sites with the legacy AVVID profile, or that of RFC 4594,
+    whose signalling is CS5.
 
 Bad
     class-map match-any CALL-SIGNALLING
@@ -41,6 +42,9 @@ from netaudit.site.policy import Policy, Profile
 CS3, AF31, CS3_AS_PRECEDENCE = 24, 26, 3
 SIGNALLING = re.compile(r"sig|control|sccp|skinny|sip\b|h323|mgcp|setup", re.IGNORECASE)
 
+OTHER_MARKINGS = frozenset({Profile.AVVID, Profile.RFC4594})
+"""Design guides in which CS3 is no marking of signalling."""
+
 
 @rule(
     "Q-15",
@@ -51,7 +55,7 @@ SIGNALLING = re.compile(r"sig|control|sccp|skinny|sip\b|h323|mgcp|setup", re.IGN
 )
 def half_matched_signalling(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each signalling class that matches AF31 in a policy that never matches CS3."""
-    if not device.policy_maps or policy.profile is Profile.AVVID:
+    if not device.policy_maps or policy.profile in OTHER_MARKINGS:
         return
     matched = {class_map.name: _dscps(class_map) for class_map in device.class_maps}
     for policy_map in device.policy_maps:
