@@ -21,6 +21,9 @@ from netaudit.site.policy import Profile
 MOST_SCOPES = 256
 """Kinds of devices kept before the memory starts over."""
 
+MOST_WAYS = 1_024
+"""Ways kept of each kind of device before they are worked out anew."""
+
 
 class Group(NamedTuple):
     """One kind of packet between ports that are alike, and what becomes of it."""
@@ -123,6 +126,9 @@ def _judged(device: Device, answers: _Answers, kind: Kind, profile: Profile, way
     """The treatment of a kind of packet on a way, and the verdict on it; remembered."""
     key = (kind, profile, *ways.numbers)
     if key not in answers.judged:
+        if len(answers.judged) >= MOST_WAYS:
+            answers.judged.clear()
+            answers.carried.clear()
         packet, carried = _carried(device, answers, kind, profile, ways)
         sent = family_of(device.family).egress(device, ways.egresses[0], carried)
         treated = Treatment(packet=packet, exit=sent.exit, steps=carried.steps + sent.steps)

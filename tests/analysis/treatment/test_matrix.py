@@ -201,6 +201,19 @@ def test_alike_devices_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> N
     assert names(matrix(again), Kind.CHEATER) == [(["7", "8"], ["22"])]
 
 
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device with more kinds of ways than are kept gets the same answers."""
+    ports = [phone(n, trust=f"{TRUST}mls qos cos {n}\n") for n in range(1, 8)]
+    one = device(*ports, section("Gi1/0/24", UPLINK))
+    whole = [group.verdict for group in matrix(one)]
+    monkeypatch.setattr(module, "_scopes", {})
+    monkeypatch.setattr(module, "MOST_WAYS", 2)
+    monkeypatch.setattr(module, "MOST_SCOPES", 1)
+    again = device(*ports, section("Gi1/0/24", UPLINK))
+    assert [group.verdict for group in matrix(again)] == whole
+    assert max(len(kept.judged) for kept in module._scopes.values()) <= 2  # noqa: SLF001 - what is bounded
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
