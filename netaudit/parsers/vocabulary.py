@@ -52,6 +52,11 @@ def command(*fields: str, do: Action, undo: Action | None = None, adds: bool = F
     return Command(fields, do, undo or reset, adds)
 
 
+def entries(field: str, *, do: Action, undo: Action | None = None) -> Command:
+    """A command whose lines hold one entry of a field each; the evidence has one line for each entry."""
+    return command(field, do=do, undo=undo, adds=True)._replace(lists=True)
+
+
 def keyword(written: str, *choices: str) -> str:
     """The one choice that a word abbreviates; raises ValueError where it is none or several."""
     if written in choices:
