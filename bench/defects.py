@@ -56,6 +56,11 @@ def _uplinks(code: str, switch: Switch) -> Findings:
     return tuple((code, name) for name in UPLINKS[switch.model]) if switch.mls_qos else ()
 
 
+def _deafened(code: str, switch: Switch) -> Findings:
+    """A finding on every phone port, to which calls come without their marking, as far as QoS is on."""
+    return _phones(code, switch) if switch.mls_qos else ()
+
+
 def _by_hand(switch: Switch, port: Port, code: str) -> Findings:
     """A finding on a port that somebody set up without auto-QoS, as far as QoS is on."""
     return ((code, port.name),) if switch.mls_qos else ()
@@ -63,7 +68,7 @@ def _by_hand(switch: Switch, port: Port, code: str) -> Findings:
 
 def _remarked(switch: Switch) -> Findings:
     """Frames of a routed uplink have no tag: it is not the map then that loses the marking."""
-    return _uplinks("Q-02" if switch.routes else "Q-03", switch)
+    return _deafened("Q-02", switch) if switch.routes else _uplinks("Q-03", switch)
 
 
 def _stranded(switch: Switch) -> Findings:
@@ -159,7 +164,7 @@ DEVICE_DEFECTS = (
     DeviceDefect(
         name="uplinks are not trusted",
         change=lambda _: {"uplink_trust": (None, None)},
-        findings=lambda s: _uplinks("Q-02", s),
+        findings=lambda s: _deafened("Q-02", s),
     ),
     DeviceDefect(
         name="one of two uplinks is not trusted",

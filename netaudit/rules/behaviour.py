@@ -108,6 +108,18 @@ def blames(device: Device, policy: Policy, wanted: Wanted, result: Outcome = Out
                     yield Blame(port, group, cause, lines or (port.line,))
 
 
+def stricken(device: Device, policy: Policy, blame: Blame) -> tuple[str, ...]:
+    """Names of the phone ports that get what a port to blame has spoilt, in the order of the config."""
+    names = {
+        port.name
+        for group in _doubtful(device, policy)
+        if group.kind is blame.group.kind and group.verdict.cause == blame.cause
+        if any(port.name == blame.port.name for port in group.ingresses)
+        for port in group.egresses
+    }
+    return tuple(port.name for port in device.with_role("phone") if port.name in names)
+
+
 def _doubtful(device: Device, policy: Policy) -> tuple[Group, ...]:
     """The ways on which not all is well; every rule asks for them."""
     key, known = f"{__name__} {policy.profile}", device.__dict__

@@ -67,6 +67,17 @@ def test_forty_ports_with_one_cause_say_the_same() -> None:
     assert [*Counter(hit.why for hit in found).values()] == [20]
 
 
+def test_one_uplink_line_missing_is_one_finding_of_every_phone_port() -> None:
+    """An uplink that trusts nothing is one cause at its own line; the subjects are the ports it deafens."""
+    ports = "".join((PHONE + TRUST).replace("1/0/5", f"1/0/{n}") for n in range(1, 49))
+    uplink = "interface GigabitEthernet1/1/1\n"
+    text = HEAD + MAP + ports + uplink + " switchport mode trunk\n priority-queue out\nend\n"
+    found = hits(registry.find("Q-02"), text)
+    assert [hit.subject for hit in found] == [f"GigabitEthernet1/0/{n}" for n in range(1, 49)]
+    assert {hit.lines for hit in found} == {(text[: text.index(uplink)].count("\n") + 1,)}
+    assert len({hit.why for hit in found}) == 1
+
+
 def test_profile_is_named_where_it_decides() -> None:
     """A finding on a marking says by which design guide it is wrong."""
     text = f"! policy: profile: avvid\n{HEAD}{MAP}{PHONE}{UPLINK}end\n"

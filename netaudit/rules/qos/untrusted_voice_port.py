@@ -2,7 +2,8 @@
 
 Once QoS is on, these Catalysts set DSCP and CoS of every packet to 0 unless the port is told to
 trust them or a policy marks anew. On a phone port that hits what the phone sends, on an uplink all
-speech for the phones. Trusted CoS does not help frames that have no tag.
+speech for the phones. Trusted CoS does not help frames that have no tag. Where an uplink is to blame, the
+finding names it and lists the phone ports that calls come to by it.
 
 Why it matters
     The packet is best effort from here to the other end: no switch and no router on the way can
@@ -44,10 +45,13 @@ Good
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from netaudit.analysis.treatment.members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
+from netaudit.analysis.treatment.ways import NETWORK
 from netaudit.model import Confidence, Device, Result, Severity
-from netaudit.rules.behaviour import blames, by_profile, hit, loss, loss_in_doubt
+from netaudit.rules.behaviour import Blame, blames, by_profile, hit, loss, loss_in_doubt, stricken
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
@@ -61,10 +65,24 @@ from netaudit.site.policy import Policy
 )
 def untrusted_voice_port(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each port whose lack of trust costs speech or signalling its marking."""
+    ways: dict[tuple[str, ...], list[Blame]] = {}
     for blame in blames(device, policy, loss("Q-02")):
         if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):
-            why = f"{blame.cause.decided_by}: {blame.group.verdict.says}{by_profile(policy)}"
-            yield hit(device, blame, why)
+            phones = stricken(device, policy, blame) if blame.port.role in NETWORK else ()
+            ways.setdefault(phones or (blame.port.name,), []).append(blame)
+    for subjects, ways_in in ways.items():
+        yield from _hits(device, policy, subjects, ways_in)
     for blame in blames(device, policy, loss_in_doubt, Outcome.UNKNOWN):
         why = f"{blame.cause.decided_by}: {blame.group.verdict.says}"
         yield Hit(blame.port.name, blame.lines, why, Result.UNKNOWN)
+
+
+def _hits(device: Device, policy: Policy, subjects: tuple[str, ...], ways_in: list[Blame]) -> Iterator[Hit]:
+    """A hit on each port that calls come to without their marking, by whichever ways."""
+    first, names = ways_in[0], ", ".join(blame.port.name for blame in ways_in)
+    cause = f"{first.cause.decided_by}: {first.group.verdict.says}{by_profile(policy)}"
+    why = cause if subjects == (first.port.name,) else f"calls that come in by {names}: {cause}"
+    lines = tuple(sorted({line for blame in ways_in for line in blame.lines}))
+    told = hit(device, first, why)
+    for subject in subjects:
+        yield replace(told, subject=subject, lines=lines)
