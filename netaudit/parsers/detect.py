@@ -82,6 +82,8 @@ HINTS = (
     ("\ndial-peer ", "isr"),
     ("\ncontroller ", "isr"),
     ("\nplatform qfp", "isr"),
+    ("\ninterface Cellular", "isr"),
+    ("\ninterface Dialer", "isr"),
     ("\ninterface Serial", "isr"),
     ("\n encapsulation dot1Q ", "isr"),
     ("\n negotiation auto", "isr"),
@@ -96,6 +98,12 @@ NAMES = {
 
 _VERSION = re.compile(r"\nversion (\S+)")
 
+_RELEASE = re.compile(r"\n!.*?(?:Version|Software: \S+?,) (\d+\.\d+\(\d+\w*\)\w*)")
+"""A comment of a collector that names the whole release: ``12.4(24)T8``."""
+
+_IMAGE = re.compile(r"\nboot system .*?[.-](\d\d)(\d)-(\d+[a-z]*)(?:\.([A-Z]\w*))?(?:\.bin)?(?=\s|\Z)")
+"""The first image that is booted: ``c2800nm-ipvoicek9-mz.124-24.T8.bin`` is 12.4(24)T8."""
+
 
 class Identity(NamedTuple):
     """What kind of device a config belongs to."""
@@ -105,13 +113,14 @@ class Identity(NamedTuple):
     family: str
     reason: str
     version: str | None
+    """``15.7``; the whole release, ``12.4(24)T8``, where the image or a comment tells it."""
     model: str | None
 
 
 def identify(text: str) -> Identity:
     """Platform, family and the signs they were told by."""
     whole = f"\n{text}"
-    version = match[1] if (match := _VERSION.search(whole)) else None
+    version = _version(whole)
     model, family, reason = _hardware(whole)
     if model is None and (foreign := _foreign(text)):
         return Identity(foreign, False, "unknown", f"looks like {foreign}", version, None)
@@ -120,6 +129,19 @@ def identify(text: str) -> Identity:
     modern = version is not None and version.split(".")[0].isdecimal() and int(version.split(".")[0]) >= 16
     platform = "iosxe" if modern or family == "uadp" else "ios"
     return Identity(platform, True, family, reason, version, model)
+
+
+def _version(text: str) -> str | None:
+    """The release: the ``version`` line, made whole by an image or comment of the same release."""
+    found = _VERSION.search(text)
+    if found is None:
+        return None
+    head = text.partition("\ninterface ")[0]
+    said = [match[1] for match in _RELEASE.finditer(head)]
+    if image := _IMAGE.search(head):
+        major, minor, build, train = image.groups(default="")
+        said.append(f"{major}.{minor}({build}){train}")
+    return next((each for each in said if each.startswith(f"{found[1]}(")), found[1])
 
 
 def _foreign(text: str) -> str | None:

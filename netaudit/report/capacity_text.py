@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netaudit.analysis.capacity.capacity import Capacity
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Device
 from netaudit.report.escape import terminal
 
@@ -74,7 +75,7 @@ def _most(link: Capacity) -> str:
 
 def _kbps(rate: float | None) -> str:
     """A rate in words."""
-    return "unknown rate" if rate is None else f"{rate:,.10g} kbps"
+    return "unknown rate" if rate is None else f"{number(rate)} kbps"
 
 
 def _number(calls: int | None) -> str:

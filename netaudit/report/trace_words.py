@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
-from netaudit.analysis.treatment.words import show
+from netaudit.analysis.treatment.words import number, show
 from netaudit.model import Exit, Interface, Marking, Packet
 
 NO_PORTS = frozenset({"loopback", "svi"})
 """Kinds of interfaces without trust or queues of their own."""
 
 SENDERS = {"pc": "a PC", "peer": "the network", "phone": "a phone"}
-
-
-THOUSAND = 1000
-"""From here on, fractions of a kbps are of no interest."""
 
 
 def packet_words(packet: Packet) -> str:
@@ -88,11 +84,6 @@ def _rates(left: Exit) -> Iterator[str]:
         yield f"policed to {number(left.policed_kbps)} kbps"
     if left.link_kbps is not None:
         yield f"link {number(left.link_kbps)} kbps"
-
-
-def number(value: float) -> str:
-    """``333,333``, ``506.9``, ``7.68``: as exact as anybody can use."""
-    return f"{value:,.0f}" if value >= THOUSAND else f"{value:.4g}"
 
 
 def notes(packet: Packet, ingress: Interface, egress: Interface) -> Iterator[str]:

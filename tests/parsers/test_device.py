@@ -15,6 +15,32 @@ def test_identity() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("version 12.4\nboot system flash:c2800nm-ipvoicek9-mz.124-24.T8.bin\n", "12.4(24)T8"),
+        ("version 12.4\nboot system flash c2600-ik9s-mz.124-25d.bin\ninterface Vlan1\n", "12.4(25d)"),
+        ("version 15.7\nboot system flash0:c2900-universalk9-mz.SPA.157-3.M4b.bin\n", "15.7(3)M4b"),
+        (
+            "version 12.4\nboot system flash:c2800nm-ipvoicek9-mz.124-15.T9.bin\nboot system flash\n",
+            "12.4(15)T9",
+        ),
+        ("!Image: Software: C2600-IK9S-M, 12.4(25d), RELEASE SOFTWARE (fc1)\nversion 12.4\n", "12.4(25d)"),
+        (
+            "! Cisco IOS Software, 2800 Software (C2800NM), Version 12.4(24)T8, X\nversion 12.4\n",
+            "12.4(24)T8",
+        ),
+        ("version 12.4\nboot system flash:c2800nm-ipvoicek9-mz.151-4.M.bin\n", "12.4"),
+        ("version 17.6\nboot system bootflash:isr4300-universalk9.17.06.03a.SPA.bin\n", "17.6"),
+        ("version 12.4\nboot system flash\n", "12.4"),
+    ],
+)
+def test_release_is_made_whole_by_the_image(text: str, version: str) -> None:
+    """``version`` shows two numbers; an image or comment of the same release tells the rest."""
+    (device,) = read(f"hostname x\n{text}")
+    assert device.version == version
+
+
+@pytest.mark.parametrize(
     ("text", "family"),
     [
         ("switch 1 provision c9300-48p\n", "uadp"),
@@ -26,6 +52,7 @@ def test_identity() -> None:
         ("boot system flash sup-bootdisk:s72033-adventerprisek9.bin\n", "c6500"),
         ("license udi pid ISR4331/K9 sn X\n", "isr"),
         ("license udi pid CISCO2911/K9 sn X\n", "isr"),
+        ("interface FastEthernet4\n pppoe-client dial-pool-number 1\ninterface Dialer1\n", "isr"),
         ("policy-map system-cpp-policy\n", "uadp"),
         ("qos dbl\n", "c4500l"),
         ("interface GigabitEthernet1/1\n rcv-queue cos-map 1 1 0 1\n", "c6500"),

@@ -21,7 +21,7 @@ from netaudit.analysis.treatment.causes import (
     remarking,
 )
 from netaudit.analysis.treatment.kinds import SIGNALLING_DSCPS, Kind
-from netaudit.analysis.treatment.words import dscp_name
+from netaudit.analysis.treatment.words import dscp_name, number
 from netaudit.model import Exit, Step, Treatment
 from netaudit.site.policy import Profile
 from netaudit.site.profiles import GUIDES, PRIORITY, Guide
@@ -167,7 +167,7 @@ def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
         says = "whether a PC can enter the queue of calls can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, (*MARKING, *QUEUEING)), "queue")
     else:
-        limit = "" if kbps is None else f" with {kbps:,.10g} kbps"
+        limit = "" if kbps is None else f" with {number(kbps)} kbps"
         says = f"what a PC marks {dscp_name(treated.packet.dscp)} is served with calls{limit}"
         yield Verdict(Outcome.FAIL, says, deciding(treated, BELIEVING), "queue")
 
@@ -217,7 +217,8 @@ def _cheater_passes(left: Exit, dscp: int) -> str:
             f"; it keeps {dscp_name(dscp)} and may hurt calls on the next device" if left.dscp == dscp else ""
         )
         return f"the PC gets no strict queue here{kept}"
-    return f"the PC may take {left.policed_kbps:,.10g} kbps of the queue of calls, what a phone is allowed"
+    rate = number(left.policed_kbps or 0)
+    return f"the PC may take {rate} kbps of the queue of calls, what a phone is allowed"
 
 
 def _best_effort_passes(left: Exit, _dscp: int) -> str:
@@ -261,4 +262,4 @@ def _cap(left: Exit) -> str:
     """The most that a queue may take, in words; empty without a limit."""
     if left.cap_percent is not None:
         return f"{left.cap_percent:.3g} %"
-    return "" if left.cap_kbps is None else f"{left.cap_kbps:,.10g} kbps"
+    return "" if left.cap_kbps is None else f"{number(left.cap_kbps)} kbps"

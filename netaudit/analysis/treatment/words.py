@@ -1,4 +1,4 @@
-"""Markings in words."""
+"""Markings and figures in words."""
 
 from netaudit.model import Marking
 
@@ -12,13 +12,22 @@ NAMES = {
 """DSCP values that have a name (RFC 2474, 2597, 3246, 5865)."""
 
 
+THOUSAND = 1000
+"""From here on, fractions of a kbps are of no interest."""
+
+
+def number(value: float) -> str:
+    """``333,333``, ``506.9``, ``7.68``: as exact as anybody can use."""
+    return f"{value:,.0f}" if value >= THOUSAND else f"{value:.4g}"
+
+
 def dscp_name(dscp: int | None) -> str:
     """``EF``, ``CS3``, the number of a value without name, ``unknown``."""
     return "unknown" if dscp is None else NAMES.get(dscp, str(dscp))
 
 
 def show(marking: Marking) -> str:
-    """A marking in words: ``DSCP EF, CoS 5``, ``DSCP 0, untagged``, ``DSCP EF, CoS unknown, qos-group 46``."""
+    """A marking: ``DSCP EF, CoS 5``, ``DSCP 0, untagged``, ``DSCP EF, CoS unknown, qos-group 46``."""
     cos = "untagged" if not marking.tagged else f"CoS {'unknown' if marking.cos is None else marking.cos}"
     group = "" if marking.qos_group is None else f", qos-group {marking.qos_group}"
     return f"DSCP {dscp_name(marking.dscp)}, {cos}{group}"

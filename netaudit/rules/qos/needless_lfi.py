@@ -40,6 +40,7 @@ from netaudit.analysis.capacity.layer2 import fragments_of, line_rate
 from netaudit.analysis.capacity.links import links
 from netaudit.analysis.treatment.link import link_kbps
 from netaudit.analysis.treatment.places import lines_of
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -64,7 +65,7 @@ def _fragments(device: Device, port: Interface) -> Iterator[Hit]:
     """Fragments where the line is known to be fast."""
     rate, cut = line_rate(device, port), fragments_of(device, port)
     if cut and rate.kbps and rate.places and rate.kbps > SLOW_KBPS:
-        why = f"packets are cut although the line runs at {rate.kbps:,.10g} kbps, above {SLOW_KBPS} kbps"
+        why = f"packets are cut although the line runs at {number(rate.kbps)} kbps, above {SLOW_KBPS} kbps"
         yield Hit(port.name, lines_of(device, (port, port), cut.places), why)
 
 
@@ -73,5 +74,5 @@ def _compression(device: Device, port: Interface) -> Iterator[Hit]:
     rate = link_kbps(device, port)
     fields = [field for field in COMPRESSING if getattr(port, field)]
     if fields and rate.kbps and rate.places and rate.kbps >= MEDIUM_KBPS:
-        why = f"RTP headers are compressed although the link carries {rate.kbps:,.10g} kbps"
+        why = f"RTP headers are compressed although the link carries {number(rate.kbps)} kbps"
         yield on_port(port, why, *fields)

@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from netaudit.analysis.capacity.capacity import Capacity, capacity
 from netaudit.analysis.capacity.links import links
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Confidence, Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -85,4 +86,4 @@ def _declared(device: Device, policy: Policy) -> Iterator[Interface]:
 def _why(link: Capacity, wanted: float, there: float) -> str:
     """What is too much."""
     queue = f"class {link.voice_class}" if link.strict else "speech, not served first,"
-    return f"the declared calls take {wanted:,.10g} kbps, {queue} gets {there:,.10g} kbps of a full link"
+    return f"the declared calls take {number(wanted)} kbps, {queue} gets {number(there)} kbps of a full link"

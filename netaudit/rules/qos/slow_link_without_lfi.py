@@ -51,6 +51,7 @@ from netaudit.analysis.capacity.delay import SLOW_KBPS, serialization_ms
 from netaudit.analysis.capacity.layer2 import fragments_of, framing_of, line_rate
 from netaudit.analysis.capacity.links import links
 from netaudit.analysis.treatment.places import lines_of
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -76,7 +77,7 @@ def slow_link_without_lfi(device: Device, policy: Policy) -> Iterator[Hit]:
         if rate.kbps and link.strict:
             longest = serialization_ms(link.largest_bytes, rate.kbps)
             why = (
-                f"at {rate.kbps:,.10g} kbps a packet of {link.largest_bytes} bytes holds speech up for "
+                f"at {number(rate.kbps)} kbps a packet of {link.largest_bytes} bytes holds speech up for "
                 f"{longest:.0f} ms: nothing cuts it so that speech could go between (LFI)"
             )
             yield Hit(port.name, lines_of(device, (port, port), rate.places) or (port.line,), why)

@@ -46,6 +46,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.service_rate import Service, bought
+from netaudit.analysis.treatment.words import number
 from netaudit.analysis.visibility import live
 from netaudit.model import Confidence, Device, PolicyClass, Severity
 from netaudit.rules.engine import Hit, on_port, rule
@@ -66,7 +67,7 @@ def unshaped_priority(device: Device, _policy: Policy) -> Iterator[Hit]:
         parts = policies.get(port.policy_out or "", ())
         service = bought(device, port) if parts and port.kind == "physical" else None
         if service and any(_comes_late(part, service, policies) for part in parts):
-            rate = f"{service.kbps:,.10g} kbps"
+            rate = f"{number(service.kbps)} kbps"
             why = f"the strict queue never fills: the service has {rate} and the interface more"
             yield on_port(port, why, service.field, "policies")
 

@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Interface, Marking, Place, Step
 
 CONDITIONS = frozenset({"access-group", "dscp", "qos-group"})
@@ -48,7 +49,7 @@ def _limited(limit: Limit, carried: Carried, place: Place) -> Carried:
         stage="policer",
         decided_by=limit.line,
         marking=marking,
-        says=f"up to {limit.kbps:.10g} kbps" if limit.kbps is not None else "unknown",
+        says=f"up to {number(limit.kbps)} kbps" if limit.kbps is not None else "unknown",
         places=(place,),
         known=sure,
     )

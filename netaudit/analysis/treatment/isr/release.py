@@ -14,6 +14,9 @@ LAST_WITHOUT = (12, 4)
 FIRST_T = 20
 """12.4(20)T is the first with it."""
 
+SPECIAL = ("T", "X", "Y")
+"""The T train, and the special releases made from it (``12.4(22)YB``)."""
+
 MAX_RESERVED_PERCENT = 75
 """What classes may reserve of an interface before hierarchical queueing, where no line says otherwise."""
 
@@ -27,14 +30,16 @@ def has_hqf(device: Device) -> bool | None:
     found = _RELEASE.match(device.version or "")
     if found is None:
         return None
-    major, minor, build, train = int(found[1]), int(found[2]), found[3], found[4]
-    if major >= FIRST_HQF:
+    return _in_release((int(found[1]), int(found[2])), found[3], found[4])
+
+
+def _in_release(release: tuple[int, int], build: str | None, train: str) -> bool | None:
+    """Whether a release has it."""
+    if release >= (FIRST_HQF, 0):
         return True
-    if train.startswith("S"):
+    if train.startswith("S") or (release == LAST_WITHOUT and build is None):
         return None
-    if (major, minor) < LAST_WITHOUT:
-        return False
-    return None if build is None else train.startswith("T") and int(build) >= FIRST_T
+    return release == LAST_WITHOUT and int(build or 0) >= FIRST_T and train.startswith(SPECIAL)
 
 
 def rules_of(device: Device, port: Interface) -> Queueing:

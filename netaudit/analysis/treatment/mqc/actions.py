@@ -9,7 +9,7 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.lines import police_line, set_line
 from netaudit.analysis.treatment.mqc.marks import marked, verdict_mark
-from netaudit.analysis.treatment.words import show
+from netaudit.analysis.treatment.words import number, show
 from netaudit.model import Device, Marking, Place, Police, PolicyClass, PolicyMap, Step
 
 NO_RATE = Rate(kbps=None, decided_by="unknown: no interface")
@@ -134,7 +134,7 @@ def _aggregate_places(device: Device, police: Police) -> tuple[Place, ...]:
 
 def _says(police: Police, kbps: float | None, marking: Marking | None) -> str:
     """``up to 128 kbps, the excess is dropped``."""
-    amount = "an unknown rate" if kbps is None else f"{kbps:.10g} kbps"
+    amount = "an unknown rate" if kbps is None else f"{number(kbps)} kbps"
     excess = "dropped" if drops_excess(police) else f"treated by {', '.join(police.exceed)}"
     become = f"{show(marking)}; " if marking is not None else ""
     return f"{become}up to {amount}, the excess is {excess}"

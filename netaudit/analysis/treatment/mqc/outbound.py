@@ -22,6 +22,7 @@ from netaudit.analysis.treatment.mqc.shares import (
     shapes,
     share_of,
 )
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Device, Exit, Marking, Place, PolicyClass, Step
 
 ATTACHED = (places.egress("policies"),)
@@ -144,7 +145,7 @@ def _product(base: float | None, share: float | None) -> float | None:
 
 
 def _shaper(level: Level, kbps: float | None, marking: Marking) -> Step:
-    amount = "an unknown rate" if kbps is None else f"{kbps:.10g} kbps"
+    amount = "an unknown rate" if kbps is None else f"{number(kbps)} kbps"
     fields = ("shape_bps", "shape_percent")
     return Step(
         stage="shaper",

@@ -5,6 +5,7 @@ from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.lines import bandwidth_line, police_line, priority_line, shape_line
 from netaudit.analysis.treatment.mqc.path import Level
 from netaudit.analysis.treatment.mqc.shares import WHOLE, Share, shapes
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Marking, Place, PolicyClass, Step
 
 SCHEDULING = (
@@ -80,7 +81,7 @@ def _line(part: PolicyClass) -> str:
 
 def _says(part: PolicyClass, share: Share, reference: Rate) -> str:
     """``strict, at most 33 % of 20000 kbps``."""
-    whole = "the link" if reference.kbps is None else f"{reference.kbps:.10g} kbps"
+    whole = "the link" if reference.kbps is None else f"{number(reference.kbps)} kbps"
     if share.strict:
         level = f"strict, level {part.priority_level}" if part.priority_level else "strict"
         return f"{level}, at most {_amount(share.cap)} of {whole}" if share.limited else f"{level}, no limit"
