@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.memory import once
 from netaudit.model import Device, Interface, PolicyMap
 
 MEMBER_QUEUES = frozenset({"c2950", "c3550", "c3k", "uadp"})
@@ -48,7 +47,7 @@ def _on_member(_device: Device, port: Interface) -> bool:
 def _unqueued(device: Device, port: Interface) -> bool:
     """A queueing policy where only a shaper makes a queue."""
     ethernet = port.kind == "tunnel" or port.encapsulation_vlan is not None
-    policy = _policies(device).get(port.policy_out or "")
+    policy = device.policy_map(port.policy_out)
     return device.family == "isr" and port.kind in ENCAPSULATED and ethernet and _queues_flat(policy)
 
 
@@ -72,12 +71,6 @@ VOIDS = (
 def why_ineffective(device: Device, port: Interface) -> Iterator[str]:
     """Why the QoS policies of an interface do nothing; nothing where they work."""
     yield from (void.why for void in VOIDS if void.holds(device, port))
-
-
-@once
-def _policies(device: Device) -> dict[str, PolicyMap]:
-    """The policy-maps by name."""
-    return {policy.name: policy for policy in device.policy_maps}
 
 
 def _queues_flat(policy: PolicyMap | None) -> bool:

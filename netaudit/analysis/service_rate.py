@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.treatment.link import type_of, wire_kbps
+from netaudit.analysis.treatment.bundles import type_of
+from netaudit.analysis.treatment.link import wire_kbps
 from netaudit.model import Device, Interface
 
 _RATE = re.compile(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -180,6 +181,38 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
         for port in self.interfaces:
             cast.setdefault(port.role, []).append(port)
         return {role: tuple(ports) for role, ports in cast.items()}
+
+    def interface(self, name: str | None) -> Interface | None:
+        """The interface of this canonical name."""
+        return self._named("interfaces").get(name)
+
+    def acl(self, name: str | None) -> Acl | None:
+        """The access list of this name or number."""
+        return self._named("acls").get(name)
+
+    def class_map(self, name: str | None) -> ClassMap | None:
+        """The class-map of this name; names are case-sensitive."""
+        return self._named("class_maps").get(name)
+
+    def policy_map(self, name: str | None) -> PolicyMap | None:
+        """The policy-map of this name; names are case-sensitive."""
+        return self._named("policy_maps").get(name)
+
+    def table_map(self, name: str | None) -> TableMap | None:
+        """The table-map of this name."""
+        return self._named("table_maps").get(name)
+
+    def map_class(self, name: str | None) -> MapClass | None:
+        """The Frame Relay map-class of this name."""
+        return self._named("map_classes").get(name)
+
+    def _named(self, records: str) -> Mapping[str | None, Any]:
+        """The records of a field by name, made when one is first asked for; the first of several counts."""
+        key = f"{records} by name"
+        if key not in self.__dict__:
+            self.__dict__[key] = {each.name: each for each in reversed(getattr(self, records))}
+        found: Mapping[str | None, Any] = self.__dict__[key]
+        return found
 
     @cached_property
     def voice_vlans(self) -> VlanSet:

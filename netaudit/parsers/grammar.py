@@ -116,12 +116,16 @@ def apply(command: Command, act: Action, words: list[str], offset: int, fields: 
 
 
 def _line_each(before: object, after: tuple[object, ...], lines: Lines, offset: int) -> Lines:
-    """The line of each entry, when one was added at the end or some were taken out; None: nothing changed."""
+    """The line of each entry, when one was added at the end, put in another's place, or some were taken out.
+
+    ``before`` is what the field held; None where the line changes nothing.
+    """
     if before is None:
         return lines
     if not isinstance(before, tuple) or len(after) > len(before):
         return (*lines, offset)
-    return tuple(line for entry, line in zip(before, lines, strict=False) if entry in after)
+    known = dict(zip(before, lines, strict=False))
+    return tuple(known.get(entry, offset) for entry in after)
 
 
 class Grammar:

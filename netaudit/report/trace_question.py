@@ -9,7 +9,7 @@ from netaudit.analysis.treatment import treatment
 from netaudit.analysis.treatment.kinds import MAKERS, Kind, framed, kind_of, packet_at, sender_at
 from netaudit.analysis.treatment.matrix import host_at, matrix
 from netaudit.analysis.treatment.verdict import judge
-from netaudit.analysis.treatment.ways import ASKED, NETWORK, ports_with
+from netaudit.analysis.treatment.ways import ASKED, NETWORK, leads, ports_with
 from netaudit.errors import UsageError
 from netaudit.model import Device, Interface, Packet
 from netaudit.parsers.names import canonical
@@ -94,7 +94,7 @@ def _unknown(device: Device, profile: Profile) -> Iterator[Case]:
     for asked in ASKED:
         sources = tuple(ports_with(device, asked.sources))
         sinks = tuple(ports_with(device, asked.sinks))
-        if sources and sinks and (sources != sinks or len(sinks) > 1):
+        if any(leads(source, sink) for source in sources for sink in sinks):
             for kind in asked.kinds:
                 packet = replace(packet_at(kind, profile, sources[0]), vlan=None)
                 yield _case(device, packet, sources, sinks, profile)

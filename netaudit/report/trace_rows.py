@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.verdict import Outcome, Verdict
+from netaudit.analysis.treatment.ways import leads
 from netaudit.model import Device, Interface, Treatment
 from netaudit.report.trace_words import marking_of
 
@@ -26,8 +27,7 @@ def ways(case: Case) -> Iterator[tuple[Interface, Interface]]:
     """Each ingress with each egress; no packet leaves by the port, or the bundle, that it came in by."""
     for ingress in case.ingresses:
         for egress in case.egresses:
-            bundled = ingress.channel_group is not None and ingress.channel_group == egress.channel_group
-            if ingress.name != egress.name and not bundled:
+            if leads(ingress, egress):
                 yield ingress, egress
 
 

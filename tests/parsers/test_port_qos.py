@@ -224,3 +224,19 @@ def test_policies_for_some_vlans_of_a_port() -> None:
     ]
     assert found.at["policies"] == (2, 4, 5)
     assert (found.policy_in, found.policy_out) == (None, "OUT")
+
+
+@pytest.mark.parametrize(
+    ("lines", "policies"),
+    [
+        (("service-policy input A", "service-policy output B"), {"A": 1, "B": 2}),
+        (("service-policy input A", "service-policy output B", "service-policy input C"), {"B": 2, "C": 3}),
+        (("service-policy input A", "service-policy output B", "no service-policy input A"), {"B": 2}),
+        (("service-policy input A", "service-policy output B", "service-policy input A"), {"A": 1, "B": 2}),
+    ],
+)
+def test_each_policy_has_its_own_line(lines: tuple[str, ...], policies: dict[str, int]) -> None:
+    """A policy stands where it was attached, also when others were replaced or taken away."""
+    found = port(*lines)
+    names = [each.name for each in found.policies]
+    assert dict(zip(names, found.at["policies"], strict=True)) == policies

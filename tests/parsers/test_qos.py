@@ -103,6 +103,7 @@ def test_set_and_shape() -> None:
     ("text", "expected"),
     [
         ("320000 8000 exceed-action policed-dscp-transmit", {"bps": 320000, "burst_bytes": 8000}),
+        ("1 mbps 8 kbyte exceed-action drop", {"bps": 1000000, "burst_bytes": 8000}),
         ("cir 128000 bc 8000", {"bps": 128000, "burst_bytes": 8000}),
         ("cir percent 33", {"percent": 33}),
         ("rate percent 10", {"percent": 10}),

@@ -65,7 +65,7 @@ def _port(port: Interface, macro: Macro) -> Interface:
         known = {(policy.kind, policy.direction) for policy in port.policies}
         added = tuple(p for p in hidden.policies if (p.kind, p.direction) not in known)
         fields["policies"] = (*port.policies, *added)
-        at["policies"] = (*port.at.get("policies", ()), *(offsets if added else ()))
+        at["policies"] = (*port.at.get("policies", ()), *(offsets[:1] * len(added)))
     if "queueing" in fields:
         at["queueing"] = offsets * len(fields["queueing"])
     return replace(port, at=at, **fields)

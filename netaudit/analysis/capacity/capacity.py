@@ -140,7 +140,7 @@ def _late(device: Device, port: Interface) -> Service | None:
 
 def _holds_back(device: Device, port: Interface, service: Service) -> bool:
     """Whether the output policy shapes all traffic to the service; percentages are of that rate."""
-    policy = next((each for each in device.policy_maps if each.name == port.policy_out), None)
+    policy = device.policy_map(port.policy_out)
     part = next((each for each in policy.classes if each.name == "class-default"), None) if policy else None
     if part is None:
         return False

@@ -30,7 +30,7 @@ def makes_room(device: Device, shaped: MapClass) -> bool:
     """Whether a map-class cuts packets for speech, or has a strict queue."""
     if shaped.fragment_bytes or shaped.rtp_priority:
         return True
-    policy = next((each for each in device.policy_maps if each.name == shaped.policy_out), None)
+    policy = device.policy_map(shaped.policy_out)
     return policy is not None and any(part.priority for part in policy.classes)
 
 

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from netaudit.analysis.capacity.calls import TUNNELS
 from netaudit.analysis.treatment import places
-from netaudit.analysis.treatment.link import Rate, elsewhere, link_kbps, members_of, parent_of, type_of
+from netaudit.analysis.treatment.bundles import members_of, multilink_of, parent_of, type_of
+from netaudit.analysis.treatment.link import Rate, elsewhere, link_kbps
 from netaudit.model import Device, Interface, MapClass, Place
 
 DIALLED: Mapping[str, str] = {"ATM": "atm", "BRI": "ppp", "Serial": "ppp"}
@@ -109,7 +110,7 @@ def map_class_of(device: Device, port: Interface) -> MapClass | None:
     """The Frame Relay map-class of a circuit: its own, or that of the physical interface."""
     parent = parent_of(device, port)
     name = port.frame_relay_class or (parent.frame_relay_class if parent else None)
-    return next((each for each in device.map_classes if each.name == name), None)
+    return device.map_class(name)
 
 
 def shapes_circuits(device: Device, port: Interface) -> bool:
@@ -119,7 +120,7 @@ def shapes_circuits(device: Device, port: Interface) -> bool:
 
 def fragments_of(device: Device, port: Interface) -> Fragments | None:
     """Fragmentation with interleaving, FRF.12 or MLP; None where long packets go out whole."""
-    bundle = _bundle_of(device, port)
+    bundle = multilink_of(device, port)
     for each in (port, bundle):
         if each is not None and each.multilink_interleave and each.multilink_fragmentation:
             return _multilink(each)
@@ -141,14 +142,6 @@ def _multilink(port: Interface) -> Fragments:
         return Fragments(places=where, size=port.multilink_fragment_bytes)
     delay = port.fragment_delay_ms if port.fragment_delay_ms is not None else MLP_DELAY_MS
     return Fragments(places=where, milliseconds=delay)
-
-
-def _bundle_of(device: Device, port: Interface) -> Interface | None:
-    """The multilink bundle that a line belongs to."""
-    if port.multilink_group is None:
-        return None
-    name = f"Multilink{port.multilink_group}"
-    return next((each for each in device.interfaces if each.name == name), None)
 
 
 def line_rate(device: Device, port: Interface) -> Rate:

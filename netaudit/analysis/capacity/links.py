@@ -1,7 +1,7 @@
 """Which interfaces of a device are links that calls have to share with data."""
 
 from netaudit.analysis.memory import once
-from netaudit.analysis.treatment.link import parent_of
+from netaudit.analysis.treatment.bundles import parent_of
 from netaudit.analysis.treatment.ways import ports_with
 from netaudit.model import Device, Interface
 

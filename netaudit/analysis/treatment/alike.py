@@ -5,14 +5,14 @@ but name, place and what has no bearing on QoS. Two devices are alike when their
 and policies are, wherever these stand. Steps name places and not lines, so an answer holds for all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
-from netaudit.analysis.treatment.link import members_of, parent_of
+from netaudit.analysis.treatment.bundles import channel_of, members_of, multilink_of, parent_of
 from netaudit.model import ANY4, ANY6, Device, Interface, MapClass
 
 IRRELEVANT = frozenset({
@@ -101,9 +101,9 @@ def _ended(device: Device) -> frozenset[object]:
 def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interface]]:
     """Ports by a number that those share which are alike, on all devices of the same scope."""
     found: dict[int, list[Interface]] = {}
-    slotted, by_vlan = device.family in SLOTTED_FAMILIES, chooses_by_vlan(device)
+    name_of, by_vlan = _naming(device), chooses_by_vlan(device)
     for port in ports:
-        name = port.name.rpartition("/")[0] if slotted else port.name[:6]
+        name = name_of(port.name)
         # Ports with the same text share their evidence. It is kept, so its identity is never used again.
         key = (id(port.at), port.role, name, by_vlan)
         own = _of_text.get(key)
@@ -112,6 +112,23 @@ def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interfac
         number = own.number if own.alone else _number((own.number, tuple(_kin(device, port))))
         found.setdefault(number, []).append(port)
     return found
+
+
+def _naming(device: Device) -> Callable[[str], str]:
+    """What of an interface's name may decide: its type, the line card where queues hang on that, or all."""
+    if any(each.field == "input-interface" for part in device.class_maps for each in part.criteria):
+        return str
+    return _slot if device.family in SLOTTED_FAMILIES else _type
+
+
+def _slot(name: str) -> str:
+    """``GigabitEthernet2`` of ``GigabitEthernet2/1``."""
+    return name.rpartition("/")[0]
+
+
+def _type(name: str) -> str:
+    """As much of a name as tells its type: ``Gigabi``."""
+    return name[:6]
 
 
 class _Own(NamedTuple):
@@ -160,10 +177,7 @@ def _kin(device: Device, port: Interface) -> Iterator[object]:
 
 def kin(device: Device, port: Interface) -> Iterator[Interface]:
     """The channel of a member, the parent of a subinterface, the lines of a bundle or dialer, and so on."""
-    if port.channel_group is not None:
-        yield from _named(device, f"Port-channel{port.channel_group}")
-    if port.multilink_group is not None:
-        yield from _named(device, f"Multilink{port.multilink_group}")
+    yield from (each for each in (channel_of(device, port), multilink_of(device, port)) if each is not None)
     if port.tunnel_source:
         from netaudit.analysis.treatment.isr.way import ways
 
@@ -175,11 +189,6 @@ def kin(device: Device, port: Interface) -> Iterator[Interface]:
 
 BUNDLES = ("Dialer", "Multilink", "Port-channel")
 """How bundles of interfaces are called."""
-
-
-def _named(device: Device, name: str) -> Iterator[Interface]:
-    """The interface of this name, if there is one."""
-    return (port for port in device.interfaces if port.name == name)
 
 
 @once

@@ -16,7 +16,7 @@ from netaudit.analysis.treatment.mls.arrival import why_no_phone
 from netaudit.analysis.treatment.mls.leaving import Service, leaves_tagged, sent
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
-from netaudit.analysis.treatment.places import ingress, of_interface, settings
+from netaudit.analysis.treatment.places import ingress, policy_in, policy_of, settings
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Marking, Packet, Step
 
@@ -41,11 +41,12 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
     if not known:
         return doubtful(UNTOLD, carried, WHICH, UNTOLD.places)
     if of_vlan:
-        return apply_input(device, replace(port, policies=(replace(of_vlan, kind="qos"),)), carried)
+        alone = replace(port, policies=(replace(of_vlan, kind="qos"),))
+        return apply_input(device, alone, carried, (policy_in(port, of_vlan.kind),))
     svi = None if packet.vlan is None or not port.is_switchport else device.svis.get(packet.vlan)
     if port.policy_in or svi is None or not svi.policy_in:
         return apply_input(device, port, carried)
-    return apply_input(device, svi, carried, (of_interface(svi.name, "policies"),))
+    return apply_input(device, svi, carried, (policy_of(svi, "input"),))
 
 
 def _trust(device: Device, port: Interface, carried: Carried) -> Carried:

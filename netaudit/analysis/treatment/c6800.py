@@ -19,7 +19,7 @@ from netaudit.analysis.treatment.mls.arrival import default_cos
 from netaudit.analysis.treatment.mls.leaving import egress_cos, leaves_tagged
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
-from netaudit.analysis.treatment.places import egress, ingress, of_interface
+from netaudit.analysis.treatment.places import ingress, policy_of, policy_out
 from netaudit.model import DEFAULT_COS_DSCP, Device, Interface, Marking, Packet, Step
 
 RULES = Queueing(default_percent=0.0, levels=1)
@@ -46,7 +46,7 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
         return apply_input(device, port, carried)
     if svi is None:
         return carried
-    return apply_input(device, svi, carried, (of_interface(svi.name, "policies"),))
+    return apply_input(device, svi, carried, (policy_of(svi, "input"),))
 
 
 def _trust(port: Interface, carried: Carried) -> Carried:
@@ -109,7 +109,7 @@ def _leave(device: Device, port: Interface, carried: Carried) -> Sent:
     if queueing is None:
         way = by_card(card, CARDS, ready, wire, rate.kbps)
     else:
-        way = apply_output(device, queueing, ready, rate, RULES)
+        way = apply_output(device, queueing, ready, rate, RULES, (policy_out(card, LAN_QUEUING),))
         way = replace(way, exit=replace(way.exit, tagged=wire.tagged, cos=wire.cos))
     steps = on_card(way, port, card).steps
     return replace(way, steps=(*ready.steps[len(carried.steps) :], *steps))
@@ -123,7 +123,7 @@ def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:
     """The output policy of the port, which marks and polices."""
     if not port.policy_out:
         return carried
-    seat = Seat(port.policy_out, "output-policy", "service-policy output", (egress("policies"),))
+    seat = Seat(port.policy_out, "output-policy", "service-policy output", (policy_out(port),))
     return through(device, seat, carried, nothing_trusted)
 
 

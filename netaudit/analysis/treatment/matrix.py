@@ -14,7 +14,7 @@ from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.kinds import Kind, packet_at
 from netaudit.analysis.treatment.verdict import Verdict
-from netaudit.analysis.treatment.ways import ASKED, NETWORK, Asked, ports_with
+from netaudit.analysis.treatment.ways import ASKED, NETWORK, Asked, leads, ports_with
 from netaudit.model import Device, Interface, Packet, Treatment
 from netaudit.site.policy import Profile
 
@@ -61,7 +61,7 @@ Alike = Mapping[int, Sequence[Interface]]
 def matrix(device: Device, profile: Profile = Profile.SRND4) -> tuple[Group, ...]:
     """Every way through a device that calls take; none where the hardware is not known.
 
-    A group holds for each of its ingresses with each of its egresses, except a port with itself.
+    A group holds for each of its ingresses with each of its egresses that a packet may leave by.
     """
     key = f"{__name__}.matrix {profile}"
     known = device.__dict__
@@ -115,10 +115,10 @@ class _Ways(NamedTuple):
 
 
 def _pairs(cast: Mapping[tuple[str, ...], Alike], asked: Asked) -> Iterator[_Ways]:
-    """Ingresses and egresses of a question; a port sends nothing back to itself."""
+    """Ingresses and egresses of a question with some way between them."""
     for one, ingresses in cast[asked.sources].items():
         for other, egresses in cast[asked.sinks].items():
-            if ingresses != egresses or len(egresses) > 1:
+            if any(leads(ingress, egress) for ingress in ingresses for egress in egresses):
                 yield _Ways((one, other), tuple(ingresses), tuple(egresses), asked)
 
 

@@ -1,9 +1,14 @@
 """Places in a config, and the source lines that they are for one device and two of its ports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec.structs import replace
 
 from netaudit.model import ClassMap, Device, Interface, MapClass, TableMap
 from netaudit.model.treatment import Place
+
+Way = tuple[Interface, Interface]
+"""The ingress and the egress interface."""
 
 
 def ingress(*fields: str) -> Place:
@@ -19,6 +24,34 @@ def egress(*fields: str) -> Place:
 def of_interface(name: str, *fields: str) -> Place:
     """Fields of another interface: the parent of a subinterface, a member, a bundle."""
     return Place("interface", name, fields)
+
+
+def policy_in(port: Interface, kind: str = "qos") -> Place:
+    """The line that attaches an input policy to the interface that the packet came in by."""
+    return policy_line(ingress("policies"), port, "input", kind)
+
+
+def policy_out(port: Interface, kind: str = "qos") -> Place:
+    """The line that attaches an output policy to the interface that the packet leaves by."""
+    return policy_line(egress("policies"), port, "output", kind)
+
+
+def policy_of(port: Interface, direction: str) -> Place:
+    """The line that attaches a policy to another interface."""
+    return policy_line(of_interface(port.name, "policies"), port, direction)
+
+
+def policy_line(policies: Place, port: Interface, direction: str, kind: str = "qos") -> Place:
+    """The one of a port's policies that has this direction and kind."""
+    numbers = (n for n, each in enumerate(port.policies) if (each.direction, each.kind) == (direction, kind))
+    return replace(policies, index=next(numbers, None))
+
+
+def moved(place: Place, port: Interface) -> Place:
+    """The same fields of another interface, for places of the two that the question is about."""
+    if place.of in {"ingress", "egress"}:
+        return Place("interface", port.name, place.fields, place.index)
+    return place
 
 
 def settings(field: str, index: int | None = None) -> Place:
@@ -51,38 +84,21 @@ def of_map_class(name: str, *fields: str) -> Place:
     return Place("map-class", name, fields)
 
 
-def lines_of(device: Device, way: tuple[Interface, Interface], places: Iterable[Place]) -> tuple[int, ...]:
+def lines_of(device: Device, way: Way, places: Iterable[Place]) -> tuple[int, ...]:
     """The source lines of places, sorted; ``way`` is the ingress and the egress interface."""
-    return tuple(sorted({line for place in places for line in _lines(device, way, place)}))
+    return tuple(sorted({line for place in places for line in FINDERS[place.of](device, way, place)}))
 
 
-def _lines(device: Device, way: tuple[Interface, Interface], place: Place) -> Iterable[int]:
-    """The source lines of one place; none where nothing is written there."""
-    match place.of:
-        case "ingress":
-            return _picked(tuple(_set_by(way[0], place.fields)), place.index)
-        case "egress":
-            return _picked(tuple(_set_by(way[1], place.fields)), place.index)
-        case "global":
-            return _picked(device.globals.at.get(place.fields[0], ()), place.index)
-        case "policy-map":
-            return _of_class(device, place)
-        case "acl":
-            return _of_acl(device, place)
-    records: Iterable[Interface | MapClass | ClassMap | TableMap] = getattr(device, RECORDS[place.of])
-    record = next((each for each in records if each.name == place.name), None)
+def _of_way(port: Interface, place: Place) -> Iterable[int]:
+    """The lines of one of the two interfaces that the question is about."""
+    return _picked(tuple(_set_by(port, place.fields)), place.index)
+
+
+def _of_record(record: Interface | MapClass | ClassMap | TableMap | None, place: Place) -> Iterable[int]:
+    """The lines of a record that set fields; its first where no field is named."""
     if record is None:
         return ()
     return _picked(tuple(_set_by(record, place.fields)), place.index) if place.fields else (record.line,)
-
-
-RECORDS = {
-    "class-map": "class_maps",
-    "interface": "interfaces",
-    "map-class": "map_classes",
-    "table-map": "table_maps",
-}
-"""Kind of place to the field of the device that holds its records."""
 
 
 def _set_by(record: Interface | MapClass | ClassMap | TableMap, fields: tuple[str, ...]) -> Iterable[int]:
@@ -96,9 +112,9 @@ def _picked(lines: tuple[int, ...], index: int | None) -> Iterable[int]:
     return lines if index is None else lines[index : index + 1]
 
 
-def _of_class(device: Device, place: Place) -> Iterable[int]:
+def _of_class(device: Device, _way: Way, place: Place) -> Iterable[int]:
     """The lines of a policy-map's class that set fields; its ``class`` line where none is named."""
-    policy = next((each for each in device.policy_maps if each.name == place.name), None)
+    policy = device.policy_map(place.name)
     if policy is None:
         return ()
     if not place.fields:
@@ -111,9 +127,23 @@ def _of_class(device: Device, place: Place) -> Iterable[int]:
     return (policy.line + offset for offset in offsets or (part.offset,))
 
 
-def _of_acl(device: Device, place: Place) -> Iterable[int]:
+def _of_acl(device: Device, _way: Way, place: Place) -> Iterable[int]:
     """The line of an access list's entry, or its first line."""
-    acl = next((each for each in device.acls if each.name == place.name), None)
+    acl = device.acl(place.name)
     if acl is None:
         return ()
     return (acl.line + (0 if place.index is None else acl.entries[place.index].offset),)
+
+
+FINDERS: Mapping[str, Callable[[Device, Way, Place], Iterable[int]]] = {
+    "acl": _of_acl,
+    "class-map": lambda device, _way, place: _of_record(device.class_map(place.name), place),
+    "egress": lambda _device, way, place: _of_way(way[1], place),
+    "global": lambda device, _way, place: _picked(device.globals.at.get(place.fields[0], ()), place.index),
+    "ingress": lambda _device, way, place: _of_way(way[0], place),
+    "interface": lambda device, _way, place: _of_record(device.interface(place.name), place),
+    "map-class": lambda device, _way, place: _of_record(device.map_class(place.name), place),
+    "policy-map": _of_class,
+    "table-map": lambda device, _way, place: _of_record(device.table_map(place.name), place),
+}
+"""Kind of place to what finds its lines; sorted."""

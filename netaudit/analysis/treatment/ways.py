@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once
+from netaudit.analysis.treatment.bundles import type_of
 from netaudit.analysis.treatment.kinds import Kind
-from netaudit.analysis.treatment.link import type_of
 from netaudit.analysis.treatment.verdict import Verdict, judge, judge_marking
 from netaudit.model import Device, Interface, Treatment
 from netaudit.site.policy import Profile
@@ -43,6 +43,12 @@ WHOLE_BUNDLES = frozenset({"isr"})
 
 ADDRESSED = ("addresses", "dynamic_address", "ipv6_addresses", "policies")
 """Fields of which a routed interface sets one when packets pass it."""
+
+
+def leads(ingress: Interface, egress: Interface) -> bool:
+    """Whether a packet that came in by one port may leave by another: not by the same, nor by its bundle."""
+    bundled = ingress.channel_group is not None and ingress.channel_group == egress.channel_group
+    return ingress.name != egress.name and not bundled
 
 
 def ports_with(device: Device, roles: Iterable[str]) -> Iterator[Interface]:

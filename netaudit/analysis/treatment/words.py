@@ -27,7 +27,7 @@ def dscp_name(dscp: int | None) -> str:
 
 
 def show(marking: Marking) -> str:
-    """A marking: ``DSCP EF, CoS 5``, ``DSCP 0, untagged``, ``DSCP EF, CoS unknown, qos-group 46``."""
+    """A marking: ``DSCP EF, CoS 5``, ``DSCP 0, untagged``, ``DSCP 8, CoS 1, qos-group 46``."""
     cos = "untagged" if not marking.tagged else f"CoS {'unknown' if marking.cos is None else marking.cos}"
     group = "" if marking.qos_group is None else f", qos-group {marking.qos_group}"
     return f"DSCP {dscp_name(marking.dscp)}, {cos}{group}"

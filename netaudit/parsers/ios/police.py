@@ -8,6 +8,7 @@ from netaudit.parsers.vocabulary import Fields
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:bps)?$", re.IGNORECASE)
 _UNITS = {"": 1, "g": 1_000_000_000, "k": 1_000, "m": 1_000_000}
 _RATE_UNITS = {"bps": 1, "gbps": 1_000_000_000, "kbps": 1_000, "mbps": 1_000_000}
+_BYTE_UNITS = {"byte": 1, "bytes": 1, "gbyte": 1_000_000_000, "kbyte": 1_000, "mbyte": 1_000_000}
 _PACKET_UNITS = {"cps", "pps"}
 _BURST_UNITS = ("cells", "ms", "packets", "us")
 VERDICTS = ("conform", "exceed", "violate")
@@ -107,7 +108,7 @@ _KEYWORDS: dict[str, Take] = {
 
 def _plain(police: Fields, words: list[str]) -> list[str]:
     """A number without keyword: the rate, with its unit or without, then the burst, then the excess burst."""
-    unit = _RATE_UNITS.get(words[1] if words[1:] else "")
+    unit = (_RATE_UNITS | _BYTE_UNITS).get(words[1] if words[1:] else "")
     value = rate(words[0]) * (unit or 1)
     if "bps" not in police:
         police["bps"] = value

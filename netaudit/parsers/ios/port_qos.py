@@ -6,6 +6,7 @@ from netaudit.parsers.vocabulary import (
     Fields,
     command,
     const,
+    entries,
     items,
     lead,
     number,
@@ -110,11 +111,14 @@ RAW = (
 )
 """Queueing that is kept as written."""
 
+_POLICY = entries("policies", do=_attach, undo=_detach)
+_GROUP_POLICY = entries("policies", do=_attach_to_group)
+
 PORT_QOS: dict[str, Command] = {
     "auto discovery qos": lead("auto_qos", value="discovery"),
     "auto qos": command("auto_qos", do=_auto_qos),
     "fair-queue": lead("fair_queue"),
-    "ip nhrp map group": command("policies", do=_attach_to_group, adds=True),
+    "ip nhrp map group": _GROUP_POLICY,
     "ip rtp priority": text("rtp_priority"),
     "max-reserved-bandwidth": number("max_reserved_percent"),
     "mls qos cos": _DEFAULT_COS,
@@ -123,7 +127,7 @@ PORT_QOS: dict[str, Command] = {
     "mls qos trust device": word("trust_device"),
     "mls qos trust extend": text("trust_extend"),
     "mls qos vlan-based": const("vlan_based"),
-    "nhrp map group": command("policies", do=_attach_to_group, adds=True),
+    "nhrp map group": _GROUP_POLICY,
     "platform qos trust": text("platform_trust"),
     "priority-queue out": lead("priority_queue"),
     "priority-queue output": lead("priority_queue"),
@@ -135,7 +139,7 @@ PORT_QOS: dict[str, Command] = {
     "qos vlan-based": const("vlan_based"),
     "queue-set": number("queue_set"),
     "random-detect": lead("random_detect"),
-    "service-policy": command("policies", do=_attach, undo=_detach, adds=True),
+    "service-policy": _POLICY,
     "srr-queue bandwidth limit": number("srr_limit"),
     "srr-queue bandwidth shape": numbers("srr_shape"),
     "srr-queue bandwidth share": numbers("srr_share"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from netaudit.analysis.treatment.link import link_kbps, members_of, wire_kbps
+from netaudit.analysis.treatment.bundles import members_of
+from netaudit.analysis.treatment.link import link_kbps, wire_kbps
 from netaudit.analysis.treatment.places import egress, of_interface
 from netaudit.model import Device
 from netaudit.parsers import read

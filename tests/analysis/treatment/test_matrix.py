@@ -90,6 +90,39 @@ def test_uplinks_send_to_each_other_and_not_to_themselves() -> None:
     assert matrix(device(section("Gi1/0/24", UPLINK))) == ()
 
 
+def test_members_of_a_bundle_do_not_send_to_each_other() -> None:
+    """What comes in by a bundle does not leave by it: two bundles of two are two ways, not four."""
+    bundle = "switchport mode trunk\nmls qos trust dscp\nchannel-group {} mode active\n"
+    one = device(*(section(f"GigabitEthernet1/0/{n}", bundle.format(1 + n // 23)) for n in (21, 22, 23, 24)))
+    ways = [
+        ([p.channel_group for p in g.ingresses], [p.channel_group for p in g.egresses]) for g in matrix(one)
+    ]
+    assert ([1, 1], [2, 2]) in ways
+    assert all(set(ingresses).isdisjoint(egresses) for ingresses, egresses in ways)
+
+
+def test_ports_that_a_class_names_are_not_alike() -> None:
+    """``match input-interface`` tells ports apart that have the same lines."""
+    head = HEAD + (
+        "class-map match-all FIRST\n match input-interface GigabitEthernet1/0/1\n"
+        "policy-map RATE\n class FIRST\n  police 128000 8000 exceed-action drop\n"
+        "class-map match-all ALL\n match access-group 100\n"
+        "policy-map VLAN\n class ALL\n  set dscp 46\n  service-policy RATE\n"
+        "access-list 100 permit ip any any\n"
+        "interface Vlan10\n service-policy input VLAN\ninterface Vlan110\n service-policy input VLAN\n"
+    )
+    based = "mls qos vlan-based\n"
+    one = device(
+        phone(1, trust=based), phone(2, trust=based), section("GigabitEthernet1/0/24", UPLINK), head=head
+    )
+    rates = {
+        group.ingresses[0].name[-1]: group.treatment.exit.policed_kbps
+        for group in matrix(one)
+        if group.kind is Kind.BEARER and group.ingresses[0].role == "phone"
+    }
+    assert rates == {"1": 128, "2": None}
+
+
 def test_unknown_hardware_is_no_matrix() -> None:
     """Where the hardware is not known there is nothing to say of any port."""
     assert matrix(device(phone(1, trust=""), section("Gi1/0/24", "switchport mode trunk"), head="")) == ()

@@ -9,7 +9,7 @@ from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_polic
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
 from netaudit.analysis.treatment.mls.arrival import default_cos, vlan_of, why_no_phone
-from netaudit.analysis.treatment.places import ingress, of_class, of_interface, settings
+from netaudit.analysis.treatment.places import ingress, of_class, policy_in, policy_of, settings
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Packet, Place, PolicyClass, PolicyMap, Step
 
@@ -64,14 +64,15 @@ def seat_of(device: Device, port: Interface, packet: Packet) -> Seat | None:
     """The input policy: the port's for the VLAN; if VLAN-based, the VLAN interface's; else the port's."""
     of_vlan, _known = input_policy(port, packet.vlan)
     if of_vlan:
-        return Seat(of_vlan.name, "input-policy", "service-policy input", (ingress("policies"),))
+        place = policy_in(port, of_vlan.kind)
+        return Seat(of_vlan.name, "input-policy", "service-policy input", (place,))
     vlan = vlan_of(port, packet) if port.vlan_based else None
     svi = None if vlan is None else device.svis.get(vlan)
     if svi is not None and svi.policy_in:
-        places = (ingress("vlan_based"), of_interface(svi.name, "policies"))
+        places = (ingress("vlan_based"), policy_of(svi, "input"))
         return Seat(svi.policy_in, "input-policy", "service-policy input", places)
     if port.policy_in:
-        return Seat(port.policy_in, "input-policy", "service-policy input", (ingress("policies"),))
+        return Seat(port.policy_in, "input-policy", "service-policy input", (policy_in(port),))
     return None
 
 

@@ -9,7 +9,7 @@ from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, 
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.mls.leaving import Service, leaves_tagged, sent, served
 from netaudit.analysis.treatment.mls.outbound import by_members
-from netaudit.analysis.treatment.places import egress, settings
+from netaudit.analysis.treatment.places import policy_out, settings
 from netaudit.model import Device, Interface, Marking, Step
 
 WRITTEN = "default: DSCP and CoS are written"
@@ -67,7 +67,7 @@ def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:
     """The output policy of the port; it marks and polices, queues are the port's."""
     if not device.globals.qos or not port.policy_out:
         return carried
-    seat = Seat(port.policy_out, "output-policy", "service-policy output", (egress("policies"),))
+    seat = Seat(port.policy_out, "output-policy", "service-policy output", (policy_out(port),))
     return through(device, seat, carried, nothing_trusted)
 
 

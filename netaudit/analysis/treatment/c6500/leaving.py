@@ -19,7 +19,7 @@ from netaudit.analysis.treatment.mls.leaving import (
     written,
 )
 from netaudit.analysis.treatment.mls.outbound import by_members
-from netaudit.analysis.treatment.places import egress
+from netaudit.analysis.treatment.places import policy_out
 from netaudit.model import Device, Interface, Marking, Place, Step
 
 CARD = "unknown: no line tells which queues the line card has"
@@ -49,7 +49,7 @@ def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:
         return carried
     if port.is_switchport:
         return replace(carried, steps=(*carried.steps, *unused_policy(port, carried)))
-    seat = Seat(port.policy_out, "output-policy", "service-policy output", (egress("policies"),))
+    seat = Seat(port.policy_out, "output-policy", "service-policy output", (policy_out(port),))
     return through(device, seat, carried, nothing_trusted)
 
 

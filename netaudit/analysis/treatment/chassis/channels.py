@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.bundles import channel_of, parent_of
 from netaudit.analysis.treatment.family import Carried, Sent
-from netaudit.analysis.treatment.link import parent_of
 from netaudit.analysis.treatment.mls.arrival import vlan_of
 from netaudit.analysis.treatment.mls.bundle import agreed_in, agreed_out, members, nowhere
+from netaudit.analysis.treatment.places import moved
 from netaudit.model import Device, Exit, Interface, Packet, Place
 
 INHERITED: Mapping[str, object] = {
@@ -52,25 +53,22 @@ def _into(
 
 def _above(device: Device, port: Interface) -> Interface | None:
     """The channel that a port is a member of, or the main interface of a subinterface."""
-    if port.channel_group is None:
-        return parent_of(device, port)
-    name = f"Port-channel{port.channel_group}"
-    return next((each for each in device.interfaces if each.name == name), None)
+    return parent_of(device, port) if port.channel_group is None else channel_of(device, port)
 
 
 def _taken(port: Interface, above: Interface) -> dict[str, object]:
     """What a port has from the one above it; subinterfaces have no policies from there."""
     mine = {field: getattr(above, field) for field, no in INHERITED.items() if getattr(port, field) == no}
     fields = {field: value for field, value in mine.items() if value != INHERITED[field]}
-    if above.kind == "port-channel" and above.policy_in and not port.policy_in:
-        fields["policies"] = (*port.policies, *(each for each in above.policies if each.direction == "input"))
+    if above.kind == "port-channel" and not any(each.direction == "input" for each in port.policies):
+        fields["policies"] = above.policies
     return fields
 
 
 def _at(place: Place, above: Interface, fields: Mapping[str, object]) -> Place:
     """The place of a setting that the channel has for its members."""
     if place.of == "ingress" and fields.keys() & set(place.fields):
-        return Place("interface", above.name, place.fields, place.index)
+        return moved(place, above)
     return place
 
 
@@ -100,7 +98,4 @@ def on_card(way: Sent, port: Interface, card: Interface) -> Sent:
 
 def _moved(places: tuple[Place, ...], card: Interface) -> tuple[Place, ...]:
     """Places of the port that the packet leaves by, as those of its main interface."""
-    return tuple(
-        Place("interface", card.name, place.fields, place.index) if place.of == "egress" else place
-        for place in places
-    )
+    return tuple(moved(place, card) if place.of == "egress" else place for place in places)

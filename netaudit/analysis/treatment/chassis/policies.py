@@ -31,7 +31,7 @@ def nothing_trusted(_policy: PolicyMap, _part: PolicyClass, carried: Carried) ->
 
 def through(device: Device, seat: Seat, carried: Carried, trusting: Trusting) -> Carried:
     """A packet after a policy; classes see the marking that it has now."""
-    policy = next((each for each in device.policy_maps if each.name == seat.policy), None)
+    policy = device.policy_map(seat.policy)
     if policy is None:
         return doubtful(seat, carried, "the policy-map is not in the config", seat.places)
     match = first_match(device, policy, carried)

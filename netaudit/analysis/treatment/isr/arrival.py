@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.bundles import parent_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.isr.circuit import circuit_of
 from netaudit.analysis.treatment.isr.limits import rate_limited
-from netaudit.analysis.treatment.link import link_kbps, parent_of
+from netaudit.analysis.treatment.link import link_kbps
 from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions, apply_input
 from netaudit.model import Device, Interface, Marking, Packet, Place, Step
 
@@ -44,7 +45,7 @@ def _by_policy(device: Device, port: Interface, carried: Carried) -> Carried:
         return _applied(device, port, circuit.record.policy_in, carried, attached)
     parent = parent_of(device, port)
     if parent is not None and parent.policy_in:
-        attached = (places.of_interface(parent.name, "policies"),)
+        attached = (places.policy_of(parent, "input"),)
         return _applied(device, parent, parent.policy_in, carried, attached)
     return carried
 

@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from netaudit.analysis.treatment import places
-from netaudit.analysis.treatment.link import Rate, parent_of
+from netaudit.analysis.treatment.bundles import parent_of
+from netaudit.analysis.treatment.link import Rate
 from netaudit.model import Device, Interface, MapClass, Place, Step
 from netaudit.model.packet import Marking
 
@@ -28,7 +29,7 @@ def circuit_of(device: Device, port: Interface) -> Circuit | None:
     if not (physical.encapsulation or "").startswith("frame-relay"):
         return None
     name = port.frame_relay_class or physical.frame_relay_class
-    record = next((each for each in device.map_classes if each.name == name), None)
+    record = device.map_class(name)
     return Circuit(record=record, shaped=physical.frame_relay_traffic_shaping, where=physical.name)
 
 

@@ -23,7 +23,6 @@ from netaudit.analysis.treatment.isr.way import Hop, Way, ways
 from netaudit.analysis.treatment.link import Rate, link_kbps
 from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions
 from netaudit.analysis.treatment.mqc.outbound import agreed, apply_output
-from netaudit.analysis.treatment.mqc.path import policy_map
 from netaudit.model import Device, Interface, Place, Step
 
 ROUTED_COS = "default: a routed frame gets CoS 0"
@@ -92,7 +91,7 @@ def _at(device: Device, hop: Hop, gone: _Gone, before: Hop | None) -> _Gone:
     hung = _hung(device, hop, before)
     if hung is None:
         return gone
-    policy = policy_map(device, hung.name)
+    policy = device.policy_map(hung.name)
     if policy is not None and not queues(device, policy):
         bearings = Bearings(device=device, stage="output-policy", direction="output", rate=hung.rate)
         return replace(gone, carried=apply_actions(bearings, hung.name, gone.carried, (hung.place,)))
@@ -122,7 +121,7 @@ def _hung(device: Device, hop: Hop, before: Hop | None) -> _Hung | None:
         shaped = circuit if circuit.shaped else None
         return _Hung(name=record.policy_out, place=place, rate=rate, circuit=shaped)
     if port.policy_out:
-        return _Hung(name=port.policy_out, place=hop.place("policies"), rate=link_kbps(device, port))
+        return _Hung(name=port.policy_out, place=hop.policy(), rate=link_kbps(device, port))
     return None
 
 
@@ -201,7 +200,7 @@ def _with_idle(way: Way, gone: _Gone) -> _Gone:
             decided_by=f"service-policy output {hop.port.policy_out}",
             marking=gone.carried.marking,
             says=f"no effect: {way.hops[-1].port.name} queues for its members",
-            places=(hop.place("policies"),),
+            places=(hop.policy(),),
         )
         for hop in way.idle
         if hop.port.policy_out

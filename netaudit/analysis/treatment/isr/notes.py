@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from netaudit.analysis.treatment.bundles import type_of
 from netaudit.analysis.treatment.isr.circuit import circuit_of
 from netaudit.analysis.treatment.isr.way import Hop
-from netaudit.analysis.treatment.link import link_kbps, type_of, wire_kbps
+from netaudit.analysis.treatment.link import link_kbps, wire_kbps
 from netaudit.model import Device, Interface
 
 SLOW_KBPS = 768

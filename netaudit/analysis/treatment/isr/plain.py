@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.bundles import type_of
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.isr.release import has_hqf
 from netaudit.analysis.treatment.isr.way import Hop
-from netaudit.analysis.treatment.link import Rate, type_of
+from netaudit.analysis.treatment.link import Rate
 from netaudit.model import Device, Exit, MapClass, Packet, Place, Step
 
 FASTEST_FAIR_KBPS = 2048

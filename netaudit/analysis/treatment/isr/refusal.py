@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from netaudit.analysis.treatment.bundles import members_of, type_of
 from netaudit.analysis.treatment.isr.way import Hop
-from netaudit.analysis.treatment.link import Rate, members_of, type_of
+from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.classify import CLASS_DEFAULT
-from netaudit.analysis.treatment.mqc.path import DEEPEST, policy_map
+from netaudit.analysis.treatment.mqc.path import DEEPEST
 from netaudit.analysis.treatment.mqc.shares import (
     WHOLE,
     Queueing,
@@ -48,7 +49,7 @@ def _refusals(device: Device, policy: PolicyMap, where: Where, rules: Queueing) 
     if not where.shaped and flat(policy) and (why := _never_fills(device, where.hop)):
         yield Refusal(f"{why}: queueing needs a shaper above it")
     for part in policy.classes:
-        child = policy_map(device, part.service_policy) if part.service_policy else None
+        child = device.policy_map(part.service_policy)
         if child is not None and queues(device, child) and not shapes(part) and not part.priority:
             yield Refusal(f"policy {child.name} is nested in class {part.name} that has no shaper")
         elif child is not None:
@@ -106,5 +107,5 @@ def _queues(device: Device, part: PolicyClass, depth: int) -> bool:
     own = part.name != CLASS_DEFAULT and has_queue(part) and part.service_policy is None
     if own or part.priority or reserves(part) or part.fair_queue or shapes(part) or part.random_detect:
         return True
-    child = policy_map(device, part.service_policy) if part.service_policy else None
+    child = device.policy_map(part.service_policy)
     return child is not None and depth < DEEPEST and queues(device, child, depth + 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netaudit.analysis.treatment import places
-from netaudit.analysis.treatment.link import members_of, parent_of, type_of
+from netaudit.analysis.treatment.bundles import members_of, parent_of, type_of
 from netaudit.model import Device, Interface, Place
 
 DEEPEST = 6
@@ -22,6 +22,10 @@ class Hop(Struct, frozen=True, kw_only=True):
     def place(self, *fields: str) -> Place:
         """Where fields of it stand."""
         return places.egress(*fields) if self.egress else places.of_interface(self.port.name, *fields)
+
+    def policy(self) -> Place:
+        """Where its output policy is attached."""
+        return places.policy_line(self.place("policies"), self.port, "output")
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -61,7 +65,7 @@ def _below(device: Device, port: Interface) -> tuple[tuple[Interface, ...], str]
     if (parent := parent_of(device, port)) is not None:
         return (parent,), ""
     if port.multilink_group is not None and type_of(port.name) != "Multilink":
-        bundle = _named(device, f"Multilink{port.multilink_group}")
+        bundle = device.interface(f"Multilink{port.multilink_group}")
         return (() if bundle is None else (bundle,)), ""
     if any(policy.kind == "nhrp group" for policy in port.policies):
         return (), f"which policy a spoke of {port.name} gets is told by its NHRP group"
@@ -78,15 +82,11 @@ def _below(device: Device, port: Interface) -> tuple[tuple[Interface, ...], str]
 def _tunnel_source(device: Device, port: Interface) -> Interface | None:
     """The interface that a tunnel starts at; of a loopback, the only WAN line. None: routing's choice."""
     source = port.tunnel_source or ""
-    found = _named(device, source) or _addressed(device, source)
+    found = device.interface(source) or _addressed(device, source)
     if found is not None and found.kind != "loopback":
         return found
     lines = [each for each in device.with_role("wan") if each.enabled and each.kind != "tunnel"]
     return lines[0] if len(lines) == 1 else None
-
-
-def _named(device: Device, name: str) -> Interface | None:
-    return next((each for each in device.interfaces if each.name == name), None)
 
 
 def _addressed(device: Device, address: str) -> Interface | None:

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried, Sent
-from netaudit.model import Device, Exit, Interface, Marking, Place, Step
+from netaudit.analysis.treatment.places import moved
+from netaudit.model import Device, Exit, Interface, Marking, Step
 
 Half = TypeVar("Half", Carried, Sent)
 Record = TypeVar("Record", Exit, Marking)
@@ -96,15 +97,8 @@ def outcome(half: Carried | Sent) -> object:
 
 def _moved(step: Step, port: Interface, note: str) -> Step:
     """A step whose lines stand at a member."""
-    places = tuple(_at(place, port) for place in step.places)
+    places = tuple(moved(place, port) for place in step.places)
     return replace(step, decided_by=f"{step.decided_by}{note}", places=places)
-
-
-def _at(place: Place, port: Interface) -> Place:
-    """The same fields of a member."""
-    if place.of in {"ingress", "egress"}:
-        return Place("interface", port.name, place.fields, place.index)
-    return place
 
 
 def lost(carried: Carried) -> int:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.mls.maps import dscp_to_cos
 from netaudit.analysis.treatment.mls.switch import off
-from netaudit.analysis.treatment.places import egress, settings
+from netaudit.analysis.treatment.places import policy_out, settings
 from netaudit.model import Device, Exit, Interface, Marking, Place, Step
 
 COS_KEPT = frozenset({"cos", "dscp-only", "none"})
@@ -140,7 +140,7 @@ def unused_policy(port: Interface, carried: Carried) -> tuple[Step, ...]:
             decided_by=f"service-policy output {port.policy_out}",
             marking=carried.marking,
             says="no effect: this hardware takes policies on input only",
-            places=(egress("policies"),),
+            places=(policy_out(port),),
         ),
     )
 

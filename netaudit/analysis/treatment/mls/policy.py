@@ -11,10 +11,11 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls import trust
 from netaudit.analysis.treatment.mls.arrival import vlan_of
 from netaudit.analysis.treatment.mls.bundle import outcome
-from netaudit.analysis.treatment.mls.maps import cos_to_dscp, lines, policed
+from netaudit.analysis.treatment.mls.maps import cos_to_dscp, policed
 from netaudit.analysis.treatment.mqc.actions import act
+from netaudit.analysis.treatment.mqc.aggregates import resolved
 from netaudit.analysis.treatment.mqc.classify import first_match
-from netaudit.analysis.treatment.places import ingress, of_class, of_interface
+from netaudit.analysis.treatment.places import ingress, of_class, policy_in, policy_of
 from netaudit.analysis.treatment.words import dscp_name
 from netaudit.model import Device, Interface, Marking, Place, PolicyClass, PolicyMap, Step
 
@@ -27,7 +28,7 @@ def classified(device: Device, port: Interface, carried: Carried) -> Carried:
     name, places = _governing(device, port, carried)
     if name is None:
         return trust.by_port(device, port, carried)
-    policy = next((each for each in device.policy_maps if each.name == name), None)
+    policy = device.policy_map(name)
     if policy is None:
         return _doubtful(
             carried, f"service-policy input {name}", "the policy-map is not in the config", places
@@ -38,12 +39,12 @@ def classified(device: Device, port: Interface, carried: Carried) -> Carried:
 def _governing(device: Device, port: Interface, carried: Carried) -> tuple[str | None, tuple[Place, ...]]:
     """The policy that a packet meets on the way in: the port's, or on a VLAN-based port that of the SVI."""
     if not port.vlan_based:
-        return port.policy_in, (ingress("policies"),)
+        return port.policy_in, (policy_in(port),)
     vlan = vlan_of(port, carried.packet)
     svi = None if vlan is None else device.svis.get(vlan)
     if svi is None:
         return None, ()
-    return svi.policy_in, (ingress("vlan_based"), of_interface(svi.name, "policies"))
+    return svi.policy_in, (ingress("vlan_based"), policy_of(svi, "input"))
 
 
 def _through(
@@ -66,12 +67,11 @@ def _taken(
     device: Device, port: Interface, policy: PolicyMap, part: PolicyClass, carried: Carried
 ) -> Carried:
     """What a class does: its marking or that of the port's trust state, then its policers."""
-    whole = _resolved(device, part)
-    marked = _marked(device, port, policy, whole, carried)
-    done = act(device, policy, whole, marked, "input-policy")
+    marked = _marked(device, port, policy, part, carried)
+    done = act(device, policy, part, marked, "input-policy")
     if part.set:
         done = _labelled(device, part, done)
-    return _nested(device, port, part, _excess(device, whole, done))
+    return _nested(device, port, part, _excess(device, part, done))
 
 
 def _noted(carried: Carried, attached: str, says: str, places: tuple[Place, ...]) -> Carried:
@@ -110,20 +110,10 @@ def _labelled(device: Device, part: PolicyClass, carried: Carried) -> Carried:
     return replace(carried, marking=marking, label="cos", steps=(*carried.steps, step))
 
 
-def _resolved(device: Device, part: PolicyClass) -> PolicyClass:
-    """The class with what its aggregate policer does to excess, which stands with the global lines."""
-    if part.police is None or part.police.aggregate is None:
-        return part
-    for _index, words in lines(device, f"mls qos aggregate-policer {part.police.aggregate}"):
-        if "exceed-action" in words:
-            return replace(part, police=replace(part.police, exceed=(words[-1],)))
-    return part
-
-
 def _excess(device: Device, part: PolicyClass, carried: Carried) -> Carried:
     """What excess is marked down to, where it is not dropped."""
     dscp = carried.marking.dscp
-    actions = part.police.exceed if part.police else ()
+    actions = resolved(device, part.police)[0].exceed if part.police else ()
     if dscp is None or not any(action.split()[-1] == MARKDOWN for action in actions):
         return carried
     return replace(carried, steps=(*carried.steps, _markdown(device, dscp, carried)))
@@ -140,7 +130,7 @@ def _markdown(device: Device, dscp: int, carried: Carried) -> Step:
 
 def _nested(device: Device, port: Interface, part: PolicyClass, carried: Carried) -> Carried:
     """The policer per port that a class of an SVI's policy holds for the interfaces it names."""
-    child = next((each for each in device.policy_maps if each.name == part.service_policy), None)
+    child = device.policy_map(part.service_policy)
     if child is None:
         return carried
     for inner in child.classes:
@@ -151,7 +141,7 @@ def _nested(device: Device, port: Interface, part: PolicyClass, carried: Carried
 
 def _names(device: Device, name: str, port: Interface) -> bool:
     """Whether a class-map matches by this input interface."""
-    chosen = next((each for each in device.class_maps if each.name == name), None)
+    chosen = device.class_map(name)
     criteria = chosen.criteria if chosen else ()
     return any(
         item.field == "input-interface" and port.name.casefold() in map(_joined, item.values)
@@ -166,13 +156,11 @@ def _joined(value: int | str) -> str:
 
 def policed_out(device: Device, port: Interface, carried: Carried) -> Carried:
     """Through the policer of an output policy, all that a 3550 takes there."""
-    policy = next((each for each in device.policy_maps if each.name == port.policy_out), None)
+    policy = device.policy_map(port.policy_out)
     if policy is None:
         return carried
     match = first_match(device, policy, carried)
-    outcomes = [
-        act(device, policy, _resolved(device, part), carried, "output-policy") for part in match.candidates
-    ]
+    outcomes = [act(device, policy, part, carried, "output-policy") for part in match.candidates]
     if all(outcome(each) == outcome(outcomes[-1]) for each in outcomes):
         return outcomes[-1]
     return _doubtful(carried, f"service-policy output {policy.name}", match.doubt, match.places)

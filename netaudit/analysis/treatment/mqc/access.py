@@ -50,7 +50,7 @@ def decision(device: Device, acl_name: str, packet: Packet, dscp: int | None = N
     ``dscp`` is the marking of the moment, which entries with ``dscp`` or ``precedence`` look at; the
     packet's own where None. A list that is not defined, or has no entries, decides nothing.
     """
-    acl = next((each for each in device.acls if each.name == acl_name), None)
+    acl = device.acl(acl_name)
     if acl is None or not acl.entries or acl.kind == "mac":
         return Decision(action=None)
     if (acl.kind == "ipv6") != is_ipv6(packet):

@@ -1,12 +1,11 @@
 """What a class does to a packet itself: marking, policing, dropping."""
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment import places
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.link import Rate
+from netaudit.analysis.treatment.mqc.aggregates import resolved
 from netaudit.analysis.treatment.mqc.lines import police_line, set_line
 from netaudit.analysis.treatment.mqc.marks import marked, verdict_mark
 from netaudit.analysis.treatment.words import number, show
@@ -78,9 +77,9 @@ def _lost(before: Marking, after: Marking) -> bool:
 
 def _policed(device: Device, policy: PolicyMap, part: PolicyClass, carried: Carried, rate: Rate) -> Carried:
     """A packet that conforms to a policer."""
-    police = part.police
-    assert police is not None  # noqa: S101
-    kbps = policed_kbps(device, police, rate)
+    assert part.police is not None  # noqa: S101
+    police, shared = resolved(device, part.police)
+    kbps = policed_kbps(police, rate)
     place = places.of_class(policy.name, part.name, "police")
     marking = carried.marking
     for action in police.conform:
@@ -93,18 +92,15 @@ def _policed(device: Device, policy: PolicyMap, part: PolicyClass, carried: Carr
         decided_by=police_line(police),
         marking=marking,
         says=_says(police, kbps, None if marking == carried.marking else marking),
-        places=(place, *_aggregate_places(device, police)),
+        places=(place, *shared),
         known=kbps is not None and not _lost(carried.marking, marking),
     )
     tightest = min((each for each in (kbps, carried.policed_kbps) if each is not None), default=None)
     return replace(carried, marking=marking, policed_kbps=tightest, steps=(*carried.steps, step))
 
 
-def policed_kbps(device: Device, police: Police, rate: Rate) -> float | None:
+def policed_kbps(police: Police, rate: Rate) -> float | None:
     """The committed rate of a policer in kbps; None where it can not be told."""
-    if police.aggregate:
-        bps = next((bps for _index, bps in _aggregates(device, police.aggregate)), None)
-        return None if bps is None else bps / 1000
     if police.bps is not None:
         return police.bps / 1000
     return None if police.percent is None or rate.kbps is None else police.percent * rate.kbps / 100
@@ -113,23 +109,6 @@ def policed_kbps(device: Device, police: Police, rate: Rate) -> float | None:
 def drops_excess(police: Police) -> bool:
     """Whether what exceeds the rate is dropped; IOS does so where no action is given."""
     return not police.exceed or "drop" in police.exceed
-
-
-def _aggregates(device: Device, name: str) -> Iterable[tuple[int, int]]:
-    """Index and rate in bps of the global lines that define a shared policer."""
-    for index, line in enumerate(device.globals.qos_maps):
-        words = line.split()
-        if "aggregate-policer" not in words or name not in words:
-            continue
-        behind = words[words.index(name) + 1 :]
-        if behind and behind[0].isdecimal():
-            yield index, int(behind[0])
-
-
-def _aggregate_places(device: Device, police: Police) -> tuple[Place, ...]:
-    if not police.aggregate:
-        return ()
-    return tuple(places.settings("qos_maps", index) for index, _bps in _aggregates(device, police.aggregate))
 
 
 def _says(police: Police, kbps: float | None, marking: Marking | None) -> str:

@@ -9,7 +9,7 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mqc.access import decision, is_ipv6
 from netaudit.analysis.treatment.mqc.applications import application_matches
 from netaudit.analysis.treatment.mqc.logic import Truth, every, inverse, some
-from netaudit.model import ClassMap, Criterion, Device, Place, PolicyClass, PolicyMap
+from netaudit.model import Criterion, Device, Place, PolicyClass, PolicyMap
 
 CLASS_DEFAULT = "class-default"
 
@@ -78,7 +78,7 @@ def _class_matches(name: str, asked: _Asked) -> tuple[Truth, str]:
     """Whether a class matches, and what leaves it open if that can not be told."""
     if name == CLASS_DEFAULT:
         return True, ""
-    found = class_map(asked.device, name)
+    found = asked.device.class_map(name)
     if found is None:
         return None, f"class-map {name} is not defined"
     truths = [(_criterion_matches(criterion, asked), criterion) for criterion in found.criteria]
@@ -87,11 +87,6 @@ def _class_matches(name: str, asked: _Asked) -> tuple[Truth, str]:
         return False, ""  # a class-map without match lines matches nothing
     combine = some if found.match == "any" else every
     return combine(truth for truth, _ in truths), open_
-
-
-def class_map(device: Device, name: str) -> ClassMap | None:
-    """A class-map by its name; names are case-sensitive."""
-    return next((each for each in device.class_maps if each.name == name), None)
 
 
 def _criterion_matches(criterion: Criterion, asked: _Asked) -> Truth:
@@ -194,7 +189,7 @@ TESTS: Mapping[str, Callable[[Criterion, _Asked], Truth]] = {
 def _evidence(device: Device, policy: PolicyMap, part: PolicyClass, carried: Carried) -> Iterator[Place]:
     """Where the policy names a class, the class-map, and the entry of a list that decided for it."""
     yield places.of_class(policy.name, part.name)
-    found = class_map(device, part.name)
+    found = device.class_map(part.name)
     if found is None or part.name == CLASS_DEFAULT:
         return
     yield places.of_class_map(found.name)

@@ -9,7 +9,7 @@ from netaudit.analysis.treatment import places
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.link import Rate, link_kbps
 from netaudit.analysis.treatment.mqc.actions import act
-from netaudit.analysis.treatment.mqc.path import Level, Path, paths, policy_map
+from netaudit.analysis.treatment.mqc.path import Level, Path, paths
 from netaudit.model import Device, Interface, Marking, Place, Step
 
 
@@ -23,7 +23,7 @@ def apply_input(
     name = port.policy_in
     if name is None:
         return carried
-    where = (places.ingress("policies"),) if attached is None else attached
+    where = (places.policy_in(port),) if attached is None else attached
     bearings = Bearings(device=device, stage="input-policy", direction="input", rate=link_kbps(device, port))
     return apply_actions(bearings, name, carried, where)
 
@@ -42,7 +42,7 @@ class Bearings(Struct, frozen=True, kw_only=True):
 
 def apply_actions(bearings: Bearings, name: str, carried: Carried, attached: tuple[Place, ...]) -> Carried:
     """A packet after the marking and policing of a policy; its queues are not looked at."""
-    policy = policy_map(bearings.device, name)
+    policy = bearings.device.policy_map(name)
     if policy is None:
         return _undefined(bearings, carried, name, attached)
     outcomes = [

@@ -46,7 +46,7 @@ def _derived(device: Device, marking: Marking, key: str, words: str) -> int | No
 
 def mapped(device: Device, table: str, number: int) -> int | None:
     """What a table-map makes of a value; None where it is not defined or leaves the field alone."""
-    found = next((each for each in device.table_maps if each.name == table), None)
+    found = device.table_map(table)
     if found is None:
         return None
     row = next((high for low, high in found.rows if low == number), None)

@@ -11,7 +11,7 @@ from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.inbound import agreed_marking
 from netaudit.analysis.treatment.mqc.lines import shape_line
-from netaudit.analysis.treatment.mqc.path import Level, Path, paths, policy_map
+from netaudit.analysis.treatment.mqc.path import Level, Path, paths
 from netaudit.analysis.treatment.mqc.queues import queue_steps
 from netaudit.analysis.treatment.mqc.shares import (
     WHOLE,
@@ -54,7 +54,7 @@ def apply_output(
 
     The steps are those of the way out only. ``attached`` is where the policy hangs.
     """
-    policy = policy_map(device, policy_name)
+    policy = device.policy_map(policy_name)
     if policy is None:
         return _undefined(policy_name, carried, rate, attached)
     ways = [_through(device, path, carried, rate, rules, attached) for path in paths(device, policy, carried)]

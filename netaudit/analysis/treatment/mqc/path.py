@@ -28,11 +28,6 @@ class Path(Struct, frozen=True, kw_only=True):
     """Why it is not known that the packet goes this way; empty where it is."""
 
 
-def policy_map(device: Device, name: str) -> PolicyMap | None:
-    """A policy-map by its name; names are case-sensitive."""
-    return next((each for each in device.policy_maps if each.name == name), None)
-
-
 def paths(device: Device, policy: PolicyMap, carried: Carried, above: tuple[str, ...] = ()) -> Iterator[Path]:
     """Every way that a packet may go; one, without doubt, where its classes are known.
 
@@ -52,7 +47,7 @@ def _below(device: Device, part: PolicyClass, carried: Carried, above: tuple[str
     if part.service_policy is None:
         yield Path()
         return
-    child = policy_map(device, part.service_policy)
+    child = device.policy_map(part.service_policy)
     if child is None:
         yield Path(doubt=f"class {part.name}: policy-map {part.service_policy} is not defined")
     elif child.name in above or len(above) >= DEEPEST:

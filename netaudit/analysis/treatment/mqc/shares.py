@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.actions import drops_excess, policed_kbps
+from netaudit.analysis.treatment.mqc.aggregates import resolved
 from netaudit.analysis.treatment.mqc.classify import CLASS_DEFAULT
 from netaudit.model import Device, PolicyClass, PolicyMap
 
@@ -131,12 +132,10 @@ def _cap(device: Device, part: PolicyClass, reference: Rate) -> Share:
         limits.append(float(part.priority_percent))
     if part.priority_kbps is not None:
         limits.append(_percent(part.priority_kbps, reference))
-    if part.police is not None and drops_excess(part.police):
-        limits.append(
-            float(part.police.percent)
-            if part.police.percent is not None
-            else _percent(policed_kbps(device, part.police, reference), reference)
-        )
+    police = None if part.police is None else resolved(device, part.police)[0]
+    if police is not None and drops_excess(police):
+        rate = _percent(policed_kbps(police, reference), reference)
+        limits.append(rate if police.percent is None else float(police.percent))
     if shapes(part):
         share = part.shape_percent
         limits.append(_percent(shape_kbps(part, reference), reference) if share is None else float(share))

@@ -97,12 +97,12 @@ def _why_unmet(device: Device, port: Interface, packet: Packet) -> tuple[str, tu
 def _by_policy(device: Device, port: Interface, asked: Interface, carried: Carried) -> Carried:
     """The port's input policy; without one, that of the packet's VLAN."""
     if policy_of(port, "input"):
-        return apply_input(device, port, carried, (place_of(places.ingress("policies"), port, asked),))
+        return apply_input(device, port, carried, (place_of(places.policy_in(port), port, asked),))
     vlan = carried.packet.vlan
     svi = device.svis.get(vlan) if asked.is_switchport and vlan is not None else None
     if svi is None or not svi.enabled:
         return carried
-    return apply_input(device, svi, carried, (places.of_interface(svi.name, "policies"),))
+    return apply_input(device, svi, carried, (places.policy_of(svi, "input"),))
 
 
 def _doubtful(port: Interface, ways: tuple[Carried, ...]) -> Carried:

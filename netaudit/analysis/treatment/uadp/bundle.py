@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from netaudit.analysis.treatment import places
-from netaudit.analysis.treatment.link import members_of
+from netaudit.analysis.treatment.bundles import members_of
 from netaudit.model import Device, Interface
 from netaudit.model.treatment import Place, Step
 
@@ -27,7 +27,7 @@ def policy_of(port: Interface, direction: str) -> str | None:
 
 def place_of(place: Place, port: Interface, asked: Interface) -> Place:
     """A place of the port that was asked about, or of the member that carries for it."""
-    return place if port is asked else places.of_interface(port.name, *place.fields)
+    return place if port is asked else places.moved(place, port)
 
 
 def inert(port: Interface, direction: str, before: Step) -> tuple[Step, ...]:
@@ -35,7 +35,7 @@ def inert(port: Interface, direction: str, before: Step) -> tuple[Step, ...]:
     policy = port.policy_in if direction == "input" else port.policy_out
     if port.kind != "port-channel" or policy is None:
         return ()
-    place = places.ingress("policies") if direction == "input" else places.egress("policies")
+    place = places.policy_in(port) if direction == "input" else places.policy_out(port)
     says = "no effect: on a bundle, policies act on the member ports"
     decided = f"service-policy {direction} {policy}"
     return (Step(stage=before.stage, decided_by=decided, marking=before.marking, says=says, places=(place,)),)

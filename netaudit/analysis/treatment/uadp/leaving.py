@@ -40,7 +40,7 @@ def _by_vlan(device: Device, port: Interface, carried: Carried) -> Carried:
         return carried
     rate = link_kbps(device, svi)
     bearings = Bearings(device=device, stage="output-policy", direction="output", rate=rate)
-    return apply_actions(bearings, svi.policy_out, carried, (places.of_interface(svi.name, "policies"),))
+    return apply_actions(bearings, svi.policy_out, carried, (places.policy_of(svi, "output"),))
 
 
 def _vlan_of(port: Interface, carried: Carried) -> int | None:
@@ -87,7 +87,7 @@ def _through(device: Device, port: Interface, asked: Interface, carried: Carried
     policy = policy_of(port, "output")
     rate = link_kbps(device, port)
     if policy is not None:
-        place = place_of(places.egress("policies"), port, asked)
+        place = place_of(places.policy_out(port), port, asked)
         return apply_output(device, policy, carried, rate, RULES, (place,))
     exit_ = Exit(
         dscp=carried.marking.dscp,

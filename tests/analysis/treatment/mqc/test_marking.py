@@ -4,7 +4,7 @@ import pytest
 
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mqc.inbound import apply_input
-from netaudit.analysis.treatment.places import ingress, of_class, of_table_map, settings
+from netaudit.analysis.treatment.places import of_class, of_table_map, policy_in, settings
 from netaudit.model import Device, Marking, Packet
 from netaudit.parsers import read
 from tests.analysis.treatment.rows import port_of
@@ -96,6 +96,39 @@ def test_shared_policer_has_the_rate_of_its_global_line() -> None:
     assert out.steps[-1].places == (of_class("P", "VOICE", "police"), settings("qos_maps", 0))
 
 
+@pytest.mark.parametrize(
+    ("line", "kbps", "excess"),
+    [
+        ("mls qos aggregate-policer ALL 256000 8000 exceed-action drop", 256, "dropped"),
+        ("mls qos aggregate-policer ALL 256000 8000 exceed-action policed-dscp-transmit", 256, "treated"),
+        (
+            "qos aggregate-policer ALL 1 mbps 1 kbyte conform-action transmit exceed-action drop",
+            1000,
+            "dropped",
+        ),
+        ("qos aggregate-policer ALL 512 kbps 8 kbyte", 512, "dropped"),
+        ("qos aggregate-policer ALL 2g 1 mbyte exceed-action drop", 2_000_000, "dropped"),
+    ],
+)
+def test_shared_policers(line: str, kbps: float, excess: str) -> None:
+    """Rates of shared policers have units on the 4500 (``1 mbps``); what is done to excess is theirs too."""
+    policy = " class VOICE\n  police aggregate ALL\n"
+    (found,) = read(f"{HEAD}{line}\npolicy-map P\n{policy}{PORT}")
+    out = apply_input(found, port_of(found, "GigabitEthernet0/0"), carried())
+    assert out.policed_kbps == kbps
+    assert f"the excess is {excess}" in out.steps[-1].says
+
+
+@pytest.mark.parametrize("line", ["", "qos aggregate-policer ALL fast 1 kbyte exceed-action drop"])
+def test_shared_policer_that_is_not_defined(line: str) -> None:
+    """Without a rate that can be read the policer's is not known."""
+    policy = " class VOICE\n  police aggregate ALL\n"
+    (found,) = read(f"{HEAD}{line}\npolicy-map P\n{policy}{PORT}")
+    out = apply_input(found, port_of(found, "GigabitEthernet0/0"), carried())
+    assert out.policed_kbps is None
+    assert not out.steps[-1].known
+
+
 def test_tightest_policer_counts() -> None:
     """A nested policy polices tighter than its parent: 64 kbps are what is left."""
     parent = " class class-default\n  police 128000\n  service-policy IN\n"
@@ -113,7 +146,7 @@ def test_drop() -> None:
 def test_evidence() -> None:
     """The attachment, the class and the table-map are named."""
     steps = taken_in(" class class-default\n  set dscp dscp table CLIMB\n", carried()).steps
-    assert ingress("policies") in steps[0].places
+    assert policy_in(port_of(device(""), "GigabitEthernet0/0")) in steps[0].places
     assert steps[1].places == (of_class("P", "class-default", "set"), of_table_map("CLIMB"))
 
 
