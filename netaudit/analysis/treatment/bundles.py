@@ -65,3 +65,26 @@ _BELONGS: Mapping[str, _Belongs] = {
 
 _LEVELS = {"Dialer": 2, "Multilink": 1, "Port-channel": 1}
 """What is made of others stands above them; all other types are lines, level 0."""
+
+
+def ports_behind(device: Device, port: Interface) -> tuple[Interface, ...]:
+    """The members of a channel, the ports of a VLAN interface; else the port itself.
+
+    Ports that are shut down count only where no other is there.
+    """
+    if port.kind == "port-channel":
+        number = _number(port.name)
+        found = tuple(each for each in device.interfaces if each.channel_group == number)
+    elif port.kind == "svi" and port.name[4:].isdecimal():
+        vlan = int(port.name[4:])
+        found = tuple(each for each in device.interfaces if each.kind == "physical" and _carries(each, vlan))
+    else:
+        return (port,)
+    return tuple(each for each in found if each.enabled) or found
+
+
+def _carries(port: Interface, vlan: int) -> bool:
+    """Whether a switch port is in a VLAN."""
+    if port.mode == "trunk":
+        return vlan in port.allowed_vlans
+    return port.is_switchport and vlan in {port.access_vlan, port.voice_vlan}

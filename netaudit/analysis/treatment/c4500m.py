@@ -6,17 +6,17 @@ from the output policy of a port; without one everything shares a queue.
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import arrive as on_the_wire
+from netaudit.analysis.treatment.arrival import unmet, untagged_zero
 from netaudit.analysis.treatment.chassis.channels import send, take_in
 from netaudit.analysis.treatment.chassis.policies import doubtful
 from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_policy
 from netaudit.analysis.treatment.family import Carried, Family, Sent
 from netaudit.analysis.treatment.link import link_kbps
-from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
-from netaudit.analysis.treatment.mls.arrival import why_no_phone
 from netaudit.analysis.treatment.mls.leaving import Service, leaves_tagged, sent
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
-from netaudit.analysis.treatment.places import ingress, policy_in, policy_of, settings
+from netaudit.analysis.treatment.places import ingress, policy_in, policy_of
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Marking, Packet, Step
 
@@ -51,19 +51,17 @@ def _arrive(device: Device, port: Interface, packet: Packet) -> Carried:
 
 def _trust(device: Device, port: Interface, carried: Carried) -> Carried:
     """Trusted, or both markings 0 where the port waits for a device that is not there."""
-    why = why_no_phone(device, port, carried.packet) if port.trust_device else None
-    marking = replace(carried.marking, dscp=0, cos=0 if carried.marking.tagged else None) if why else None
-    marking = marking or carried.marking
-    cdp = (settings("cdp_run"),) if why and not device.globals.cdp_run else ()
-    places = (ingress("trust_device", "cdp") if why else ingress("trust_device"), *cdp)
+    lost = unmet(device, port, carried.packet)
+    marking = carried.marking if lost is None else untagged_zero(carried.marking)
+    given = (ingress("trust_device"),) if port.trust_device else ()
     step = Step(
         stage="trust",
         decided_by=f"qos trust device {port.trust_device}" if port.trust_device else TRUSTED,
         marking=marking,
-        says=f"{why}: {show(marking)}" if why else "",
-        places=places if port.trust_device else (),
+        says="" if lost is None else f"{lost.why}: {show(marking)}",
+        places=given if lost is None else lost.places,
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def leave(device: Device, port: Interface, carried: Carried) -> Sent:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import arrive as on_the_wire
+from netaudit.analysis.treatment.arrival import default_cos, untagged_zero
 from netaudit.analysis.treatment.c6500.leaving import by_card
 from netaudit.analysis.treatment.c6500.ports import KINDS
 from netaudit.analysis.treatment.chassis.channels import card_port, on_card, send, take_in
 from netaudit.analysis.treatment.chassis.policies import Seat, nothing_trusted, through
 from netaudit.analysis.treatment.family import Carried, Family, Sent
 from netaudit.analysis.treatment.link import link_kbps
-from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
-from netaudit.analysis.treatment.mls.arrival import default_cos
 from netaudit.analysis.treatment.mls.leaving import egress_cos, leaves_tagged
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
@@ -61,7 +61,7 @@ def _trust(port: Interface, carried: Carried) -> Carried:
         places=(ingress("platform_trust"),) if words else (),
         known=make is not None,
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _dscp(_port: Interface, marking: Marking) -> Marking:
@@ -71,7 +71,7 @@ def _dscp(_port: Interface, marking: Marking) -> Marking:
 
 def _none(_port: Interface, marking: Marking) -> Marking:
     """Nothing is trusted."""
-    return replace(marking, dscp=0, cos=0 if marking.tagged else None)
+    return untagged_zero(marking)
 
 
 def _cos(port: Interface, marking: Marking) -> Marking:

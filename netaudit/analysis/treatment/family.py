@@ -5,8 +5,13 @@ once for all ports that are alike.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from typing import Self
 
 from netaudit.model import Device, Interface, Marking, Packet
 from netaudit.model.treatment import Exit, Step
@@ -24,6 +29,10 @@ class Carried(Struct, frozen=True, kw_only=True):
     dropped: bool = False
     label: str = "dscp"
     """MLS Catalysts: which field of the marking the queue is chosen by, ``dscp`` or ``cos``."""
+
+    def after(self, step: Step) -> "Self":
+        """The packet after one step more, with the marking that it leaves."""
+        return replace(self, marking=step.marking, steps=(*self.steps, step))
 
 
 class Sent(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ to both.
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import arrive, default_cos
 from netaudit.analysis.treatment.family import Carried, Family, Sent
 from netaudit.analysis.treatment.link import wire_kbps
-from netaudit.analysis.treatment.mls.arrival import arrive, default_cos
 from netaudit.analysis.treatment.mls.leaving import Service, leaves_tagged, sent, served
 from netaudit.analysis.treatment.places import ingress
 from netaudit.model import Device, Interface, Marking, Packet, Step

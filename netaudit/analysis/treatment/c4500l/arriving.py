@@ -2,13 +2,13 @@
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import arrive as on_the_wire
+from netaudit.analysis.treatment.arrival import default_cos, unmet, vlan_of
 from netaudit.analysis.treatment.c4500l.maps import cos_to_dscp, dscp_to_cos
 from netaudit.analysis.treatment.chassis.channels import take_in
 from netaudit.analysis.treatment.chassis.policies import Seat, doubtful, through
 from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_policy
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
-from netaudit.analysis.treatment.mls.arrival import default_cos, vlan_of, why_no_phone
 from netaudit.analysis.treatment.places import ingress, of_class, policy_in, policy_of, settings
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Packet, Place, PolicyClass, PolicyMap, Step
@@ -78,10 +78,9 @@ def seat_of(device: Device, port: Interface, packet: Packet) -> Seat | None:
 
 def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     """What the trust state of the port makes of a packet."""
-    if port.trust_device and (why := why_no_phone(device, port, carried.packet)):
-        cdp = () if device.globals.cdp_run else (settings("cdp_run"),)
-        places = (ingress("trust_device", "cdp"), *cdp)
-        return _untrusted(device, port, carried, (f"qos trust device {port.trust_device}", places), why)
+    if (lost := unmet(device, port, carried.packet)) is not None:
+        source = (f"qos trust device {port.trust_device}", lost.places)
+        return _untrusted(device, port, carried, source, lost.why)
     if port.trust is None:
         return _untrusted(device, port, carried, ("default: untrusted", ()))
     return by_field(

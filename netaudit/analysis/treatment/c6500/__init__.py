@@ -4,11 +4,11 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import arrive as on_the_wire
 from netaudit.analysis.treatment.c6500.leaving import leave
 from netaudit.analysis.treatment.c6500.switch import QUEUES_ONLY, queues_only
 from netaudit.analysis.treatment.chassis.channels import take_in
 from netaudit.analysis.treatment.family import Carried, Family
-from netaudit.analysis.treatment.mls.arrival import arrive as on_the_wire
 from netaudit.analysis.treatment.mls.inbound import switched
 from netaudit.model import Device, Interface, Packet, Place, Step
 

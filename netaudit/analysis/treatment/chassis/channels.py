@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from netaudit.analysis.treatment.bundles import channel_of, parent_of
+from netaudit.analysis.treatment.agreement import agreed_in, agreed_out, nowhere
+from netaudit.analysis.treatment.arrival import vlan_of
+from netaudit.analysis.treatment.bundles import channel_of, parent_of, ports_behind
 from netaudit.analysis.treatment.family import Carried, Sent
-from netaudit.analysis.treatment.mls.arrival import vlan_of
-from netaudit.analysis.treatment.mls.bundle import agreed_in, agreed_out, members, nowhere
 from netaudit.analysis.treatment.places import moved
 from netaudit.model import Device, Exit, Interface, Packet, Place
 
@@ -26,7 +26,7 @@ def take_in(
     device: Device, port: Interface, packet: Packet, one: Callable[[Device, Interface, Packet], Carried]
 ) -> Carried:
     """A packet that comes in by a port, or by the members of a channel."""
-    ports = members(device, port)
+    ports = ports_behind(device, port)
     if not ports:
         step = nowhere("trust", port, tagged=packet.cos is not None)
         return Carried(packet=packet, marking=step.marking, steps=(step,))
@@ -76,7 +76,7 @@ def send(
     device: Device, port: Interface, carried: Carried, one: Callable[[Device, Interface, Carried], Sent]
 ) -> Sent:
     """A packet that leaves by a port, or by the members of a channel; a VLAN interface does not say which."""
-    ports = () if port.kind == "svi" else members(device, port)
+    ports = () if port.kind == "svi" else ports_behind(device, port)
     if not ports:
         left = Exit(dscp=carried.marking.dscp, policed_kbps=carried.policed_kbps)
         return Sent(exit=left, steps=(nowhere("queue", port, tagged=carried.marking.tagged),))

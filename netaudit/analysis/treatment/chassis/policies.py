@@ -59,7 +59,7 @@ def _by_class(
         says=f"class {part.name}",
         places=seat.places,
     )
-    noted = replace(carried, steps=(*carried.steps, step))
+    noted = carried.after(step)
     trusted = trusting(policy, part, noted) if part.trust else noted
     return act(device, policy, part, trusted, seat.stage)
 
@@ -75,4 +75,4 @@ def doubtful(seat: Seat, carried: Carried, why: str, places: tuple[Place, ...]) 
         places=places,
         known=False,
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)

@@ -134,7 +134,7 @@ def _without(hung: _Hung, why: str, carried: Carried) -> Carried:
         says=f"no effect: {why}",
         places=(hung.place,),
     )
-    return replace(carried, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _in_circuit(sent: Sent, hung: _Hung) -> Sent:

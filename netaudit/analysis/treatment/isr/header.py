@@ -25,7 +25,7 @@ def outer(before: Hop, hop: Hop, carried: Carried) -> Carried:
             says=f"{hop.port.name} sees the packet's own header",
             places=(before.place("pre_classify"),),
         )
-        return replace(carried, steps=(*carried.steps, step))
+        return carried.after(step)
     mode = (port.tunnel_mode or "gre").split()[0]
     protocol = ENVELOPES.get(mode, mode)
     step = Step(

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.agreement import agreed_in, nowhere
+from netaudit.analysis.treatment.arrival import arrive
+from netaudit.analysis.treatment.bundles import ports_behind
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.mls.arrival import arrive
-from netaudit.analysis.treatment.mls.bundle import agreed_in, members, nowhere
 from netaudit.analysis.treatment.mls.policy import classified
 from netaudit.analysis.treatment.mls.switch import off
 from netaudit.model import Device, Interface, Packet, Step
@@ -26,7 +27,7 @@ def switched(device: Device, port: Interface, packet: Packet) -> Carried:
 
 def by_members(device: Device, port: Interface, packet: Packet, one: Ingress) -> Carried:
     """A channel's packets come in by its members, those of a VLAN interface by the ports of the VLAN."""
-    ports = members(device, port)
+    ports = ports_behind(device, port)
     if not ports:
         step = nowhere("trust", port, tagged=packet.cos is not None)
         return Carried(packet=packet, marking=step.marking, steps=(step,))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from netaudit.analysis.treatment.agreement import agreed_out, nowhere
+from netaudit.analysis.treatment.bundles import ports_behind
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.link import wire_kbps
-from netaudit.analysis.treatment.mls.bundle import agreed_out, members, nowhere
 from netaudit.model import Device, Exit, Interface
 
 Port = Callable[[Device, Interface, Carried, float | None], Sent]
@@ -13,7 +14,7 @@ Port = Callable[[Device, Interface, Carried, float | None], Sent]
 
 def by_members(device: Device, port: Interface, carried: Carried, one: Port) -> Sent:
     """Out by the port itself or the worst member of a channel; a VLAN interface does not say which port."""
-    ports = () if port.kind == "svi" else members(device, port)
+    ports = () if port.kind == "svi" else ports_behind(device, port)
     if not ports:
         step = nowhere("queue", port, tagged=carried.marking.tagged)
         return Sent(exit=Exit(dscp=carried.marking.dscp, policed_kbps=carried.policed_kbps), steps=(step,))

@@ -7,10 +7,10 @@ the trust state of the port, and is untrusted where there is none.
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.agreement import outcome
+from netaudit.analysis.treatment.arrival import vlan_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls import trust
-from netaudit.analysis.treatment.mls.arrival import vlan_of
-from netaudit.analysis.treatment.mls.bundle import outcome
 from netaudit.analysis.treatment.mls.maps import cos_to_dscp, policed
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.aggregates import resolved
@@ -77,7 +77,7 @@ def _taken(
 def _noted(carried: Carried, attached: str, says: str, places: tuple[Place, ...]) -> Carried:
     """A step that says which class takes the packet."""
     step = Step(stage="input-policy", decided_by=attached, marking=carried.marking, says=says, places=places)
-    return replace(carried, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _doubtful(carried: Carried, attached: str, why: str, places: tuple[Place, ...]) -> Carried:
@@ -86,7 +86,7 @@ def _doubtful(carried: Carried, attached: str, why: str, places: tuple[Place, ..
     step = Step(
         stage="input-policy", decided_by=attached, marking=marking, says=why, places=places, known=False
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _marked(

@@ -1,7 +1,5 @@
 """Shaped round robin: queues, thresholds and scheduling of the 2960, 3560 and 3750."""
 
-from msgspec.structs import replace
-
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.leaving import Service
 from netaudit.analysis.treatment.mls.maps import Slot, lines, slot
@@ -40,7 +38,7 @@ def queued_in(device: Device, carried: Carried) -> Carried:
         says=f"ingress queue {found.queue}, threshold {found.threshold}{priority}",
         places=(*found.places, *places),
     )
-    return replace(carried, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _priority_in(device: Device, queue: int) -> tuple[str, tuple[Place, ...]]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import Unmet, default_cos, unmet
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.mls.arrival import default_cos, why_no_phone
 from netaudit.analysis.treatment.mls.maps import Mapped, cos_to_dscp, mutated, precedence_to_dscp
-from netaudit.analysis.treatment.places import ingress, settings
+from netaudit.analysis.treatment.places import ingress
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Place, Step
 
@@ -30,12 +30,14 @@ def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     """What the port makes of a packet that no policy has marked."""
     if port.cos_override:
         return _override(device, port, carried)
-    if port.trust is None and port.trust_device is None:
+    fieldless = Unmet(NO_FIELD, (ingress("trust_device"),))
+    lost = fieldless if port.trust is None else unmet(device, port, carried.packet)
+    if port.trust_device and lost is not None:
+        return untrusted(
+            device, carried, (f"mls qos trust device {port.trust_device}", lost.places), lost.why
+        )
+    if port.trust is None:
         return untrusted(device, carried, UNTRUSTED)
-    why = NO_FIELD if port.trust is None else why_no_phone(device, port, carried.packet)
-    if port.trust is None or (port.trust_device and why):
-        places = (ingress("trust_device", "cdp"), *_cdp(device))
-        return untrusted(device, carried, (f"mls qos trust device {port.trust_device}", places), why)
     kept = f" pass-through {port.trust_pass_through}" if port.trust_pass_through else ""
     places = (ingress("trust", "trust_device"),)
     return by_field(device, port, carried, port.trust, (f"mls qos trust {port.trust}{kept}", places))
@@ -54,11 +56,6 @@ def untrusted(device: Device, carried: Carried, source: Source, why: str | None 
     says = f"{why}: {show(marking)}" if why else ""
     step = Step(stage="trust", decided_by=text, marking=marking, says=says, places=places)
     return replace(carried, marking=marking, label="cos" if left else "dscp", steps=(*carried.steps, step))
-
-
-def _cdp(device: Device) -> tuple[Place, ...]:
-    """The line that turned CDP off for the whole device."""
-    return () if device.globals.cdp_run else (settings("cdp_run"),)
 
 
 def _override(device: Device, port: Interface, carried: Carried) -> Carried:
@@ -112,7 +109,7 @@ def _mapped(carried: Carried, found: Mapped) -> Carried:
     """The internal DSCP that a map gives."""
     marking = replace(carried.marking, dscp=found.value)
     step = Step(stage="map", decided_by=found.decided_by, marking=marking, places=found.places)
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 _BY_FIELD: Mapping[str, Callable[[Device, Interface, Carried, Source], Carried]] = {

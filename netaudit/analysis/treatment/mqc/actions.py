@@ -60,7 +60,7 @@ def _set(
         places=tuple(where),
         known=not _lost(carried.marking, marking),
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _lost(before: Marking, after: Marking) -> bool:

@@ -62,7 +62,7 @@ def _undefined(bearings: Bearings, carried: Carried, name: str, where: tuple[Pla
         places=where,
         known=False,
     )
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def _walked(bearings: Bearings, path: Path, carried: Carried, where: tuple[Place, ...]) -> Carried:
@@ -76,7 +76,7 @@ def _walked(bearings: Bearings, path: Path, carried: Carried, where: tuple[Place
             places=(*where, *level.places),
             known=not path.doubt,
         )
-        carried = replace(carried, steps=(*carried.steps, step))
+        carried = carried.after(step)
         carried = _acted(bearings, level, carried)
         where = ()
     return carried

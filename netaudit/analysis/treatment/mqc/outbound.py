@@ -103,7 +103,7 @@ def _classified(served: _Served, level: Level, doubt: str, attached: tuple[Place
         places=(*attached, *level.places),
         known=not doubt,
     )
-    return replace(served, carried=replace(carried, steps=(*carried.steps, step)))
+    return replace(served, carried=carried.after(step))
 
 
 def _narrowed(device: Device, level: Level, served: _Served, rules: Queueing) -> _Served:

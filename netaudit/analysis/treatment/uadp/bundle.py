@@ -1,21 +1,16 @@
 """The ports that carry a packet: on UADP the members of a bundle mark and queue, never the bundle."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from netaudit.analysis.treatment import places
-from netaudit.analysis.treatment.bundles import members_of
+from netaudit.analysis.treatment.bundles import ports_behind
 from netaudit.model import Device, Interface
-from netaudit.model.treatment import Place, Step
-
-Way = TypeVar("Way")
+from netaudit.model.treatment import Step
 
 
 def carriers(device: Device, port: Interface) -> tuple[Interface, ...]:
     """The members of a port-channel that are in use; any other port, or a bundle without members, itself."""
     if port.kind != "port-channel":
         return (port,)
-    return members_of(device, port) or (port,)
+    return ports_behind(device, port) or (port,)
 
 
 def policy_of(port: Interface, direction: str) -> str | None:
@@ -23,11 +18,6 @@ def policy_of(port: Interface, direction: str) -> str | None:
     if port.kind == "port-channel":
         return None
     return port.policy_in if direction == "input" else port.policy_out
-
-
-def place_of(place: Place, port: Interface, asked: Interface) -> Place:
-    """A place of the port that was asked about, or of the member that carries for it."""
-    return place if port is asked else places.moved(place, port)
 
 
 def inert(port: Interface, direction: str, before: Step) -> tuple[Step, ...]:
@@ -39,8 +29,3 @@ def inert(port: Interface, direction: str, before: Step) -> tuple[Step, ...]:
     says = "no effect: on a bundle, policies act on the member ports"
     decided = f"service-policy {direction} {policy}"
     return (Step(stage=before.stage, decided_by=decided, marking=before.marking, says=says, places=(place,)),)
-
-
-def same(ways: Sequence[Way]) -> bool:
-    """Whether it makes no difference which member carries the packet."""
-    return all(way == ways[0] for way in ways[1:])

@@ -4,12 +4,13 @@ from msgspec.structs import replace
 
 from netaudit.analysis.phones import data_vlan_of
 from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.agreement import agreed_out
+from netaudit.analysis.treatment.arrival import has_phone
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.link import link_kbps
 from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
-from netaudit.analysis.treatment.uadp.arriving import has_phone
-from netaudit.analysis.treatment.uadp.bundle import carriers, inert, place_of, policy_of, same
+from netaudit.analysis.treatment.uadp.bundle import carriers, inert, policy_of
 from netaudit.model import Device, Exit, Interface
 from netaudit.model.treatment import Step
 
@@ -25,9 +26,9 @@ def leave(device: Device, port: Interface, carried: Carried) -> Sent:
     ready = _tagged(device, port, _by_vlan(device, port, carried))
     if port.kind == "svi":
         return _somewhere(port, carried, ready)
-    ways = tuple(_through(device, each, port, ready) for each in carriers(device, port))
-    exits = [way.exit for way in ways]
-    sent = ways[0] if same(exits) else _doubtful(port, ways, ready)
+    ports = carriers(device, port)
+    halves = tuple(_through(device, each, ready) for each in ports)
+    sent = halves[0] if ports == (port,) else agreed_out(ports, halves)
     last = Step(stage="output-policy", decided_by="", marking=ready.marking)
     steps = ready.steps[len(carried.steps) :] + inert(port, "output", last) + sent.steps
     return replace(sent, steps=steps)
@@ -68,7 +69,7 @@ def _tagged(device: Device, port: Interface, carried: Carried) -> Carried:
         return replace(carried, marking=replace(before, tagged=True))
     marking = replace(before, tagged=True, cos=0)
     step = Step(stage="marking", decided_by=COS_0, marking=marking)
-    return replace(carried, marking=marking, steps=(*carried.steps, step))
+    return carried.after(step)
 
 
 def leaves_tagged(device: Device, port: Interface, carried: Carried) -> bool:
@@ -82,13 +83,12 @@ def leaves_tagged(device: Device, port: Interface, carried: Carried) -> bool:
     return trunk and (device.globals.native_tagged or carried.packet.vlan != native)
 
 
-def _through(device: Device, port: Interface, asked: Interface, carried: Carried) -> Sent:
-    """A packet sent by one physical port; ``asked`` is that port or its bundle."""
+def _through(device: Device, port: Interface, carried: Carried) -> Sent:
+    """A packet sent by one physical port."""
     policy = policy_of(port, "output")
     rate = link_kbps(device, port)
     if policy is not None:
-        place = place_of(places.policy_out(port), port, asked)
-        return apply_output(device, policy, carried, rate, RULES, (place,))
+        return apply_output(device, policy, carried, rate, RULES, (places.policy_out(port),))
     exit_ = Exit(
         dscp=carried.marking.dscp,
         cos=carried.marking.cos,
@@ -103,23 +103,3 @@ def _through(device: Device, port: Interface, asked: Interface, carried: Carried
     says = "not strict, nothing reserved: priority takes an output policy"
     step = Step(stage="queue", decided_by=NO_POLICY, marking=carried.marking, says=says)
     return Sent(exit=exit_, steps=(step,))
-
-
-def _doubtful(port: Interface, ways: tuple[Sent, ...], carried: Carried) -> Sent:
-    """What is left to say where the members of a bundle queue differently: what all have in common."""
-    first = ways[0].exit
-    common = {
-        field: getattr(first, field)
-        for field in Exit.__struct_fields__
-        if same([getattr(way.exit, field) for way in ways])
-    }
-    policies = places.of_interface(port.name, "policies")
-    step = Step(
-        stage="queue",
-        decided_by=f"unknown: the members of {port.name} have different output policies",
-        marking=carried.marking,
-        says="unknown: it takes any member",
-        places=(policies,),
-        known=False,
-    )
-    return Sent(exit=Exit(**{"dscp": None, **common}), steps=(*ways[0].steps, step))

@@ -1,4 +1,7 @@
-"""The physical ports behind an interface: QoS stands on them, never on the bundle."""
+"""What the ports behind an interface agree on: a bundle's packet takes any member, by a hash.
+
+On Catalysts QoS stands on the members, never on the bundle.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -7,34 +10,12 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.places import moved
-from netaudit.model import Device, Exit, Interface, Marking, Step
+from netaudit.model import Exit, Interface, Marking, Step
 
 Half = TypeVar("Half", Carried, Sent)
 Record = TypeVar("Record", Exit, Marking)
 PLAIN = frozenset({"dropped", "tagged"})
 """Fields that are never unknown."""
-
-
-def members(device: Device, port: Interface) -> tuple[Interface, ...]:
-    """The members of a channel, the ports of a VLAN interface; else the port itself.
-
-    Ports that are shut down count only where no other is there.
-    """
-    if port.kind == "port-channel":
-        found = tuple(each for each in device.interfaces if f"Port-channel{each.channel_group}" == port.name)
-    elif port.kind == "svi" and port.name[4:].isdecimal():
-        vlan = int(port.name[4:])
-        found = tuple(each for each in device.interfaces if each.kind == "physical" and _carries(each, vlan))
-    else:
-        return (port,)
-    return tuple(each for each in found if each.enabled) or found
-
-
-def _carries(port: Interface, vlan: int) -> bool:
-    """Whether a switch port is in a VLAN."""
-    if port.mode == "trunk":
-        return vlan in port.allowed_vlans
-    return port.is_switchport and vlan in {port.access_vlan, port.voice_vlan}
 
 
 def agreed_in(ports: tuple[Interface, ...], halves: tuple[Carried, ...]) -> Carried:

@@ -1,10 +1,12 @@
 """How a packet comes in by a Catalyst port: its VLAN, its tag, and the phone that stands before a PC."""
 
+from typing import NamedTuple
+
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.places import ingress
-from netaudit.model import Device, Interface, Marking, Packet, Step
+from netaudit.analysis.treatment.places import ingress, settings
+from netaudit.model import Device, Interface, Marking, Packet, Place, Step
 
 HIGHEST_COS = 7
 
@@ -61,12 +63,28 @@ def _extended(port: Interface, cos: int) -> int:
     return min(int(last), HIGHEST_COS) if last.isdecimal() else 0
 
 
-def why_no_phone(device: Device, port: Interface, packet: Packet) -> str | None:
-    """Why ``mls qos trust device cisco-phone`` is not met; None where it is."""
-    if not device.globals.cdp_run or not port.cdp:
-        return "CDP is off, so no phone is ever seen"
-    if port.trust_device != "cisco-phone":
-        return f"a phone is no {port.trust_device}"
-    if packet.sender == "peer" or (packet.sender == "pc" and not has_phone(port)):
-        return "no Cisco phone on the port"
+class Unmet(NamedTuple):
+    """Why a port does not see the device that its trust waits for."""
+
+    why: str
+    places: tuple[Place, ...]
+
+
+def unmet(device: Device, port: Interface, packet: Packet) -> Unmet | None:
+    """Whether conditional trust is not met for a packet; None where it is, or where the port has none."""
+    if port.trust_device is None:
+        return None
+    waiting = ingress("trust_device")
+    phone = packet.sender == "phone" or (packet.sender == "pc" and has_phone(port))
+    if port.trust_device != "cisco-phone" or not phone:
+        return Unmet(f"no {port.trust_device} is attached", (waiting,))
+    if not device.globals.cdp_run:
+        return Unmet("CDP is off, the phone is never seen", (waiting, settings("cdp_run")))
+    if not port.cdp:
+        return Unmet("CDP is off on the port, the phone is never seen", (waiting, ingress("cdp")))
     return None
+
+
+def untagged_zero(marking: Marking) -> Marking:
+    """Both markings 0; a frame without a tag has no CoS."""
+    return replace(marking, dscp=0, cos=0 if marking.tagged else None)
