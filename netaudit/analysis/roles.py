@@ -62,14 +62,14 @@ class _Scene(Struct, frozen=True, kw_only=True):
 
 
 def assign(device: Device, policy: Policy) -> Device:
-    """The device with role and reason on every interface."""
+    """The device with role and reason on every interface, and with the call control of the site."""
     scene = _scene(device, policy)
     overrides = tuple(o for o in policy.roles if fnmatchcase(device.hostname, o.device))
     interfaces = []
     for port in device.interfaces:
         role, reason = (overrides and _stated(port, overrides)) or _infer(port, scene)
         interfaces.append(replace(port, role=role, role_reason=reason))
-    return replace(device, interfaces=tuple(interfaces))
+    return replace(device, interfaces=tuple(interfaces), call_control=policy.call_control)
 
 
 def _scene(device: Device, policy: Policy) -> _Scene:

@@ -162,6 +162,8 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     access_classes: tuple[AccessClass, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     static_routes: tuple[str, ...] = ()
+    call_control: tuple[str, ...] = ()
+    """Servers that phones register with, as the site policy has it; set by ``analysis.roles``."""
     coverage: tuple[Coverage, ...] = ()
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()

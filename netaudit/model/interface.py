@@ -178,7 +178,11 @@ class Interface(Struct, frozen=True, kw_only=True):
     tunnel_destination: str | None = None
     tunnel_mode: str | None = None
     """``gre ip``, ``ipsec ipv4``, …; None: GRE, the default."""
+    tunnel_protection: str | None = None
+    """IPsec profile that encrypts all that the tunnel carries."""
     mtu: int | None = None
+    circuit_kbps: int | None = None
+    """What an ATM circuit is sure to carry: its sustained, constant or least cell rate."""
     tx_ring_limit: int | None = None
 
     # Layer 3

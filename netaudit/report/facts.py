@@ -80,6 +80,7 @@ RECORD_KEYS = (
     "access_classes",
     "attachments",
     "static_routes",
+    "call_control",
     "coverage",
     "warnings",
 )

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment import treatment
 from netaudit.analysis.treatment.kinds import MAKERS, Kind, framed, kind_of, packet_at, sender_at
-from netaudit.analysis.treatment.matrix import host_at, matrix
+from netaudit.analysis.treatment.matrix import addressed, matrix
 from netaudit.analysis.treatment.verdict import judge
 from netaudit.analysis.treatment.ways import ASKED, NETWORK, leads, ports_with
 from netaudit.errors import UsageError
@@ -53,8 +53,7 @@ def answer(device: Device, question: Question, profile: Profile) -> tuple[Case, 
     if ingress.name == egress.name:
         raise UsageError(f"--from and --to are both {ingress.name}: a packet leaves by another interface")
     packet = packet_of(question.given, ingress, profile)
-    if packet.source is None:
-        packet = replace(packet, source=host_at(device, ingress, packet))
+    packet = addressed(device, ingress, packet, kind_of(packet, profile))
     return (_case(device, packet, (ingress,), (egress,), profile),)
 
 

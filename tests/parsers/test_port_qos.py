@@ -51,6 +51,7 @@ def settings(*lines: str) -> Globals:
         ("tunnel source Gi 0/0", "tunnel_source", "GigabitEthernet0/0"),
         ("tunnel source 192.0.2.1", "tunnel_source", "192.0.2.1"),
         ("tx-ring-limit 3", "tx_ring_limit", 3),
+        ("tunnel protection ipsec profile DMVPN shared", "tunnel_protection", "DMVPN"),
     ],
 )
 def test_fields(line: str, field: str, value: object) -> None:
@@ -240,3 +241,13 @@ def test_each_policy_has_its_own_line(lines: tuple[str, ...], policies: dict[str
     found = port(*lines)
     names = [each.name for each in found.policies]
     assert dict(zip(names, found.at["policies"], strict=True)) == policies
+
+
+@pytest.mark.parametrize(
+    ("line", "kbps"),
+    [("vbr-nrt 1024 512 30", 512), ("vbr-rt 1024 768 1", 768), ("cbr 2048", 2048), ("abr 512 256", 256)],
+)
+def test_circuits_have_the_rate_that_they_are_sure_of(line: str, kbps: int) -> None:
+    """Of peak and sustained cell rate the sustained one is what a circuit is sure to carry."""
+    told = port("pvc 1/100", f" {line}")
+    assert (told.circuit_kbps, told.at["circuit_kbps"]) == (kbps, (2,))

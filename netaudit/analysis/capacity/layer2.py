@@ -94,8 +94,8 @@ _FRAMING: Mapping[str, Callable[[Device, Interface], str | None]] = {
 def tunnel_bytes(port: Interface) -> int:
     """What tunnels add to each packet before layer 2, as far as the interface itself says."""
     mode = (port.tunnel_mode or "gre") if type_of(port.name) == "Tunnel" else ""
-    names = [name for name in TUNNELS if name in mode]
-    return sum(TUNNELS[name] for name in names) + (TUNNELS["ipsec"] if port.crypto_map else 0)
+    encrypted = port.crypto_map or port.tunnel_protection or "ipsec" in mode
+    return (TUNNELS["gre"] if "gre" in mode else 0) + (TUNNELS["ipsec"] if encrypted else 0)
 
 
 def compresses_headers(device: Device, port: Interface, voice_class: str | None) -> bool:

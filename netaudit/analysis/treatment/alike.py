@@ -38,7 +38,7 @@ _settings_of_device = attrgetter(
     "family", "version", "platform", "model", "globals.mls_qos", "globals.mls_qos_rewrite_dscp",
     "globals.qos", "globals.qos_dbl", "globals.cos_dscp_map", "globals.ip_prec_dscp_map", "globals.qos_maps",
     "globals.wrr_queue", "globals.auto_qos_srnd4", "globals.auto_qos_compact", "globals.cdp_run",
-    "globals.native_tagged", "globals.cef",
+    "globals.native_tagged", "globals.cef", "call_control",
 )  # fmt: skip
 
 _settings_of_map_class = attrgetter(

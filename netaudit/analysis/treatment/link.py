@@ -50,6 +50,8 @@ def link_kbps(device: Device, port: Interface) -> Rate:
     if port.qos_bandwidth_kbps:
         line = f"bandwidth qos-reference {port.qos_bandwidth_kbps}"
         return _said(port.qos_bandwidth_kbps, line, "qos_bandwidth_kbps")
+    if port.circuit_kbps:
+        return _said(port.circuit_kbps, f"ATM circuit of {port.circuit_kbps} kbps", "circuit_kbps")
     if port.bandwidth_kbps:
         return _said(port.bandwidth_kbps, f"bandwidth {port.bandwidth_kbps}", "bandwidth_kbps")
     if (parent := parent_of(device, port)) is not None:

@@ -153,7 +153,21 @@ def _packet(device: Device, kind: Kind, profile: Profile, port: Interface) -> Pa
     packet = packet_at(kind, profile, port)
     if not chooses_by_vlan(device):
         return replace(packet, vlan=None)
-    return replace(packet, source=host_at(device, port, packet)) if chooses_by_address(device) else packet
+    return addressed(device, port, packet, kind) if chooses_by_address(device) else packet
+
+
+def addressed(device: Device, port: Interface, packet: Packet, kind: Kind) -> Packet:
+    """A packet with the addresses that were not stated: whom it is from, and whom signalling is for."""
+    source = packet.source or host_at(device, port, packet)
+    destination = packet.destination or (_call_control(device, port) if kind is Kind.SIGNALLING else None)
+    return replace(packet, source=source, destination=destination)
+
+
+def _call_control(device: Device, port: Interface) -> str | None:
+    """The first server that the site's phones talk to; what the network brings is for somebody else."""
+    if port.role in NETWORK:
+        return None
+    return next((each for each in device.call_control if ":" not in each), None)
 
 
 def host_at(device: Device, port: Interface, packet: Packet) -> str | None:

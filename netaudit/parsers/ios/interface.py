@@ -30,7 +30,10 @@ RAW_FIELDS = frozenset(
 _BLOCKS = ("cts manual", "pvc ", "service instance", "vc-class ")
 """Openers of a mode of their own inside an interface."""
 
-_IN_BLOCKS = ("dialer pool-member ", "pppoe-client dial-pool-number ", "service-policy ", "tx-ring-limit ")
+_IN_BLOCKS = (
+    "abr ", "cbr ", "dialer pool-member ", "pppoe-client dial-pool-number ", "service-policy ",
+    "tx-ring-limit ", "vbr-nrt ", "vbr-rt ",
+)  # fmt: skip
 """What counts for the interface there; the rest is skipped."""
 
 

@@ -18,14 +18,22 @@ def _bandwidth(fields: Fields, words: list[str]) -> None:
         fields["bandwidth_kbps"] = int(words[0])
 
 
+def _circuit(fields: Fields, words: list[str]) -> None:
+    """``vbr-nrt PEAK SUSTAINED [BURST]``, ``vbr-rt`` and ``abr`` (PEAK LEAST) alike, ``cbr RATE``; kbps."""
+    rates = [int(word) for word in words[:2] if word.isdecimal()]
+    fields["circuit_kbps"] = rates[-1]
+
+
 def _tunnel_source(fields: Fields, words: list[str]) -> None:
     """``tunnel source {ADDRESS | INTERFACE | dynamic}``; an interface by its full name."""
     fields["tunnel_source"] = names.canonical("".join(words))
 
 
 WAN: dict[str, Command] = {
+    "abr": command("circuit_kbps", do=_circuit),
     "bandwidth": command("bandwidth_kbps", do=_bandwidth),
     "bandwidth qos-reference": number("qos_bandwidth_kbps"),
+    "cbr": command("circuit_kbps", do=_circuit),
     "clock rate": number("clock_rate"),
     "clockrate": number("clock_rate"),
     "dialer pool": number("dialer_pool"),
@@ -49,7 +57,10 @@ WAN: dict[str, Command] = {
     "pppoe-client dial-pool-number": number("dialer_pool_member"),
     "tunnel destination": word("tunnel_destination"),
     "tunnel mode": text("tunnel_mode"),
+    "tunnel protection ipsec profile": word("tunnel_protection"),
     "tunnel source": command("tunnel_source", do=_tunnel_source),
     "tx-ring-limit": number("tx_ring_limit"),
+    "vbr-nrt": command("circuit_kbps", do=_circuit),
+    "vbr-rt": command("circuit_kbps", do=_circuit),
 }
 """Phrase to what it sets; sorted."""

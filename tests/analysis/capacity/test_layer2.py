@@ -84,6 +84,12 @@ def test_framing_follows_type_and_encapsulation(text: str, name: str, framing: s
     [
         ("interface Tunnel0\n tunnel source Serial0/0\n", "Tunnel0", 24),
         ("interface Tunnel0\n tunnel mode ipsec ipv4\n", "Tunnel0", 56),
+        ("interface Tunnel0\n tunnel mode ipsec ipv4\n tunnel protection ipsec profile P\n", "Tunnel0", 56),
+        (
+            "interface Tunnel0\n tunnel mode gre multipoint\n tunnel protection ipsec profile P\n",
+            "Tunnel0",
+            80,
+        ),
         ("interface GigabitEthernet0/0\n crypto map VPN\n", "Gi0/0", 56),
         ("interface GigabitEthernet0/0\n", "Gi0/0", 0),
     ],

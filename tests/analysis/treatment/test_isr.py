@@ -225,7 +225,7 @@ def test_line_faster_than_its_service_is_told() -> None:
     """Trap 15: ``bandwidth 20000`` on a gigabit port shapes nothing."""
     text = "interface GigabitEthernet0/1\n bandwidth 20000\n service-policy output LLQ\n"
     assert (
-        "the line runs at 1000000 kbps and nothing shapes it"
+        "the line runs at 1,000,000 kbps and nothing shapes it"
         in step(treated(text, "Gi0/1"), "scheduler").says
     )
     shaped = treated(text.replace("LLQ", "SHAPED"), "Gi0/1")

@@ -335,3 +335,39 @@ def test_a_policy_in_itself_is_unknown() -> None:
     group = next(g for g in matrix(one) if g.kind is Kind.BEARER and g.egresses[0].role == "wan")
     assert group.verdict.result is not Outcome.PASS
     assert not group.treatment.known
+
+
+EDGE = """\
+license udi pid ISR4331/K9 sn FDO0000000A
+ip access-list extended TO-SERVERS
+ permit tcp 10.20.117.0 0.0.0.255 10.1.1.20 0.0.0.1 range 2000 2002
+class-map match-any SIGNALLING
+ match access-group name TO-SERVERS
+policy-map LAN-IN
+ class SIGNALLING
+  set dscp cs3
+ class class-default
+  set dscp default
+interface GigabitEthernet0/0/0
+ description WAN
+ ip address 192.0.2.1 255.255.255.252
+interface GigabitEthernet0/0/1
+ ip address 10.20.117.1 255.255.255.0
+ service-policy input LAN-IN
+"""
+
+
+@pytest.mark.parametrize(
+    ("servers", "dscp"),
+    [((), None), (("10.1.1.20", "10.9.9.9"), 24), (("10.9.9.9",), 0), (("2001:db8::1", "10.1.1.21"), 24)],
+)
+def test_signalling_goes_to_the_call_control_of_the_site(servers: tuple[str, ...], dscp: int | None) -> None:
+    """A list that asks for the destination is answered by the site policy, and left open without one."""
+    (found,) = read(f"hostname edge\n{EDGE}end\n")
+    router = assign(found, Policy(call_control=servers))
+    sent = [
+        group.treatment.exit.dscp
+        for group in matrix(router)
+        if group.kind is Kind.SIGNALLING and group.egresses[0].role == "wan"
+    ]
+    assert sent == [dscp]

@@ -5,6 +5,7 @@ from msgspec import Struct
 from netaudit.analysis.treatment import places
 from netaudit.analysis.treatment.bundles import parent_of
 from netaudit.analysis.treatment.link import Rate
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Device, Interface, MapClass, Place, Step
 from netaudit.model.packet import Marking
 
@@ -59,7 +60,7 @@ def shaping_step(circuit: Circuit, marking: Marking) -> Step:
         stage="shaper",
         decided_by=f"frame-relay cir {1000 * kbps:.10g}" if given else "default: frame-relay cir 56000",
         marking=marking,
-        says=f"the circuit is held to {kbps:.10g} kbps{adaptive}",
+        says=f"the circuit is held to {number(kbps)} kbps{adaptive}",
         places=(
             places.of_interface(circuit.where, "frame_relay_traffic_shaping"),
             *_cir_places(circuit),

@@ -6,6 +6,7 @@ from netaudit.analysis.treatment.bundles import type_of
 from netaudit.analysis.treatment.isr.circuit import circuit_of
 from netaudit.analysis.treatment.isr.way import Hop
 from netaudit.analysis.treatment.link import link_kbps, wire_kbps
+from netaudit.analysis.treatment.words import number
 from netaudit.model import Device, Interface
 
 SLOW_KBPS = 768
@@ -50,6 +51,6 @@ def _too_fast(device: Device, port: Interface) -> Iterator[str]:
     if said is None or wire is None or said == wire:
         return
     if wire > said and "Ethernet" in type_of(port.name):
-        yield f"but the line runs at {wire:.10g} kbps and nothing shapes it: its queues fill too late"
+        yield f"but the line runs at {number(wire)} kbps and nothing shapes it: its queues fill too late"
     elif wire < said and type_of(port.name) == "Serial":
-        yield f"but the line runs at {wire:.10g} kbps: percentages are of more than there is"
+        yield f"but the line runs at {number(wire)} kbps: percentages are of more than there is"
