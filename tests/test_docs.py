@@ -125,7 +125,7 @@ def test_every_family_and_its_page_is_listed() -> None:
     index = (DOCS / "qos" / "README.md").read_text()
     assert sorted(re.findall(r"^\| `(\w+)` \|", index, re.MULTILINE)[-len(FAMILIES) :]) == sorted(FAMILIES)
     pages = {path.name for path in (DOCS / "qos").glob("*.md")} - {"README.md"}
-    assert pages <= set(re.findall(r"\]\((\w+\.md)\)", index))
+    assert pages == {f"{family}.md" for family in FAMILIES} == set(re.findall(r"\]\((\w+\.md)\)", index))
 
 
 def commands(text: str) -> list[str]:
