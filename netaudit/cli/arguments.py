@@ -130,7 +130,7 @@ def _trace(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--from", dest="ingress", metavar="PORT", help="interface that the packet comes in by: Gi1/0/5")
     add("--to", dest="egress", metavar="PORT", help="interface that it leaves by")
-    add("--all", action="store_true", help="speech, signalling, a PC that cheats and data, on every way")
+    add("--all", action="store_true", help="voice, signalling, a PC that cheats and data, on every way")
     add_packet(command)
     _policy(command)
     add("--format", choices=("json", "text"), default="text", help="default: text")
@@ -231,7 +231,7 @@ COMMANDS = {
         _audit,
     ),
     "capacity": Command(
-        "say how many calls the WAN links carry, and how long speech waits",
+        "say how many calls the WAN links carry, and how long voice waits",
         """examples:
   netaudit capacity router.cfg
   netaudit capacity configs/ --policy site.yaml

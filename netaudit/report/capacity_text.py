@@ -39,7 +39,7 @@ def _framing(link: Capacity) -> str:
 
 
 def _voice(link: Capacity) -> str:
-    """The class of speech and what it gets."""
+    """The class of voice and what it gets."""
     share = "" if link.voice_percent is None else f" ({link.voice_percent:.4g} %)"
     queue = "one queue for all" if link.voice_class == "fifo" else f"class {link.voice_class or 'unknown'}"
     return f"{queue}, {STRICT[link.strict]}, {_kbps(link.voice_kbps)}{share}"
@@ -59,11 +59,11 @@ def _declared(link: Capacity) -> str:
 
 
 def _delay(link: Capacity) -> str:
-    """What speech waits for."""
+    """What voice waits for."""
     piece = f"a {'fragment' if link.fragmented else 'packet'} of {link.largest_bytes} bytes"
     if link.serialization_ms is None:
         return f"{piece} takes an unknown time"
-    return f"{piece} takes {link.serialization_ms:.1f} ms; speech waits {_most(link)}"
+    return f"{piece} takes {link.serialization_ms:.1f} ms; voice waits {_most(link)}"
 
 
 def _most(link: Capacity) -> str:

@@ -23,9 +23,9 @@ MOST_LINES = 6
 """Lines that are quoted or numbered for one stage."""
 
 TITLES = {
-    Kind.BEARER: "speech",
+    Kind.BEARER: "voice",
     Kind.SIGNALLING: "signalling",
-    Kind.CHEATER: "a PC that marks its packets as speech",
+    Kind.CHEATER: "a PC that marks its packets as voice",
     Kind.BEST_EFFORT: "data of PCs",
 }
 """What the kinds of packets are."""

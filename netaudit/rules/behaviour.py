@@ -80,9 +80,9 @@ ARRIVING = frozenset({"input-policy", "map", "marking", "policer", "trust"})
 
 
 def owner(group: Group, cause: Step) -> str:
-    """The code of the rule that speaks of what speech or signalling suffers; empty for none of these."""
+    """The code of the rule that speaks of what voice or signalling suffers; empty for none of these."""
     if group.verdict.about == "drop":
-        return "Q-45"
+        return "Q-44"
     if group.verdict.about == "queue":
         signs = (WAITS[0], *LOSSES) if cause.stage in ARRIVING else WAITS
     else:
@@ -147,7 +147,7 @@ def _to_blame(group: Group, cause: Step) -> Iterator[tuple[Interface, tuple[Inte
 
 
 def loss(code: str) -> Wanted:
-    """Speech or signalling that loses its marking, or its queue with it, for a reason that this rule owns."""
+    """Voice or signalling that loses its marking, or its queue with it, for a reason that this rule owns."""
 
     def wanted(group: Group, cause: Step) -> bool:
         return group.kind in VOICE and owner(group, cause) == code
@@ -156,7 +156,7 @@ def loss(code: str) -> Wanted:
 
 
 def dropped(group: Group, _cause: Step) -> bool:
-    """Speech or signalling that never arrives."""
+    """Voice or signalling that never arrives."""
     return group.kind in VOICE and group.verdict.about == "drop"
 
 
@@ -166,7 +166,7 @@ def shared(group: Group, _cause: Step) -> bool:
 
 
 def wait(code: str) -> Wanted:
-    """Speech that is not served first, or may not be, for a reason that this rule owns."""
+    """Voice that is not served first, or may not be, for a reason that this rule owns."""
 
     def wanted(group: Group, cause: Step) -> bool:
         return group.kind is Kind.BEARER and group.verdict.about == "queue" and owner(group, cause) == code
@@ -175,7 +175,7 @@ def wait(code: str) -> Wanted:
 
 
 def loss_in_doubt(group: Group, _cause: Step) -> bool:
-    """Speech whose marking can not be followed."""
+    """Voice whose marking can not be followed."""
     return group.kind is Kind.BEARER and group.verdict.about == "marking"
 
 
@@ -189,7 +189,7 @@ def kept_by_default(group: Group) -> bool:
 
 
 def served_first(device: Device, policy: Policy) -> frozenset[str]:
-    """Names of the interfaces that serve speech first."""
+    """Names of the interfaces that serve voice first."""
     return frozenset(
         port.name
         for group in matrix(device, policy.profile)
@@ -199,13 +199,13 @@ def served_first(device: Device, policy: Policy) -> frozenset[str]:
 
 
 def ways_in(device: Device, policy: Policy) -> frozenset[str]:
-    """Names of the interfaces by which speech was followed into the device."""
+    """Names of the interfaces by which voice was followed into the device."""
     groups = (group for group in matrix(device, policy.profile) if group.kind is Kind.BEARER)
     return frozenset(port.name for group in groups for port in group.ingresses)
 
 
 def keeps_calls(device: Device, policy: Policy) -> frozenset[str]:
-    """Names of the interfaces by which speech comes in and leaves with its marking."""
+    """Names of the interfaces by which voice comes in and leaves with its marking."""
     return frozenset(
         port.name
         for group in matrix(device, policy.profile)
@@ -216,7 +216,7 @@ def keeps_calls(device: Device, policy: Policy) -> frozenset[str]:
 
 @once
 def carries_calls(device: Device) -> bool:
-    """Whether anything in the config speaks of calls: phones, call control, a class for speech."""
+    """Whether anything in the config speaks of calls: phones, call control, a class for voice."""
     if device.with_role("phone") or device.globals.telephony_servers or device.voice_vlans:
         return True
     if any(part.priority for policy in device.policy_maps for part in policy.classes):

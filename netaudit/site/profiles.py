@@ -40,7 +40,7 @@ class Guide(Struct, frozen=True, kw_only=True):
     """As people cite it."""
     source: str
     bearer: TrafficClass
-    """Speech."""
+    """Voice."""
     signalling: TrafficClass
     """Call setup and the keys of the phone."""
     others: tuple[TrafficClass, ...]

@@ -85,12 +85,12 @@ def test_for_people() -> None:
     shown = document("text", DECLARED)
     lines = [line.strip() for line in shown.splitlines()]
     assert lines[0] == "r-1  some.cfg"
-    assert "Serial0/0/0: pass, speech waits at most 22.2 ms of 30 ms of jitter and 150 ms of delay" in lines
+    assert "Serial0/0/0: pass, voice waits at most 22.2 ms of 30 ms of jitter and 150 ms of delay" in lines
     assert "link      768 kbps, ppp (+7 bytes a packet)" in lines
     assert "voice     class VOICE, served first, 253.4 kbps (33 %)" in lines
     assert "calls     g711 3, g722 3, g726-32 4, g729 9, ilbc 7" in lines
     assert "declared  268 kbps: does not fit" in lines
-    assert "delay     a packet of 1500 bytes takes 15.6 ms; speech waits at most 22.2 ms" in lines
+    assert "delay     a packet of 1500 bytes takes 15.6 ms; voice waits at most 22.2 ms" in lines
     assert "sw-1" not in shown
 
 

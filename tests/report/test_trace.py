@@ -182,7 +182,7 @@ def test_text_of_one() -> None:
     assert one().splitlines() == [
         "acc-1  acc-1.cfg  (ios, c3k)",
         "  GigabitEthernet1/0/1 (phone) -> GigabitEthernet1/1/1 (uplink)",
-        "  speech: DSCP EF, CoS 5, from a phone, udp port 17000 to port 17000, rtp",
+        "  voice: DSCP EF, CoS 5, from a phone, udp port 17000 to port 17000, rtp",
         "",
         "  trust          DSCP EF, CoS 5 -> DSCP EF, CoS 5",
         "                 decided by mls qos trust cos",
@@ -218,7 +218,7 @@ def test_text_of_all() -> None:
     """Ports that are treated alike share a row, as a range; the last line counts."""
     assert trace_text.every(device(), (group(),)).splitlines() == [
         "acc-1  acc-1.cfg  (ios, c3k)",
-        "  speech",
+        "  voice",
         "  FAIL           EF is rewritten to CS5; calls need EF on the rest of the way",
         "                 GigabitEthernet1/0/1-2 -> GigabitEthernet1/1/1-2",
         "                 DSCP EF, CoS 5 -> DSCP CS5, CoS 5; queue 1, strict, no limit; link 1,000,000 kbps",
@@ -284,7 +284,7 @@ def sent(port: int, **given: int | str | None) -> Packet:
 
 
 def test_a_phone_calls_by_default() -> None:
-    """Nothing stated: speech of the port's phone, tagged in the voice VLAN; from a trunk, of the network."""
+    """Nothing stated: voice of the port's phone, tagged in the voice VLAN; from a trunk, of the network."""
     packet = sent(0)
     assert (packet.dscp, packet.cos, packet.sender, packet.vlan) == (46, 5, "phone", 110)
     assert (packet.protocol, packet.destination_port, packet.application) == ("udp", 17000, "rtp")

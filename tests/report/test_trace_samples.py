@@ -45,7 +45,7 @@ STORIES: tuple[tuple[str, str, str, Given, str, str], ...] = (
     ("dist-6500", "Te1/4", "Te1/8", {}, "pass", "calls are served first in queue 4"),
     ("vgw-2901", "Gi0/0.118", "Gi0/1", {}, "pass", "up to 33 %"),
     ("wan-2911-autoqos", "Gi0/0.119", "Se0/0/0:0", {}, "pass", "up to 70 %"),
-    # router auto-QoS takes for speech what has ports of speech
+    # router auto-QoS takes for voice what has ports of voice
     ("wan-2911-autoqos", "Gi0/0.21", "Se0/0/0:0", PC, "fail", "EF"),
     ("wan-isr-bad", "Gi0/0/1.18", "Gi0/0/0", {}, "pass", "up to 70 %"),
     ("wan-isr-good", "Gi0/0/1.117", "Gi0/0/0", {}, "pass", "up to 25 %"),

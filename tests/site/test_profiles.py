@@ -21,7 +21,7 @@ def test_every_profile_has_a_guide() -> None:
 
 @every_guide
 def test_speech_is_ef_and_strict(guide: Guide) -> None:
-    """All guides agree on speech: EF, CoS 5, strict."""
+    """All guides agree on voice: EF, CoS 5, strict."""
     assert (guide.bearer.dscp, guide.bearer.cos, guide.bearer.queue) == (46, 5, PRIORITY)
 
 

@@ -2,7 +2,7 @@
 
 Published tables differ because they count preambles, flags and checksums differently. So the overhead is
 a parameter everywhere, and this module only holds the usual values (domain of the per-call tables:
-20 ms of speech in a packet, 50 packets a second).
+20 ms of voice in a packet, 50 packets a second).
 """
 
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ AAL5_TRAILER = 8
 
 
 class Codec(Struct, frozen=True, kw_only=True):
-    """How a codec packs speech."""
+    """How a codec packs voice."""
 
     payload: int
-    """Bytes of speech in a packet."""
+    """Bytes of voice in a packet."""
     packets: int = 50
     """Packets a second."""
 
@@ -40,7 +40,7 @@ CODECS: Mapping[str, Codec] = {
     "g729": Codec(payload=20),
     "ilbc": Codec(payload=38),
 }
-"""Codec to how it packs speech, 20 ms a packet; sorted. ``site.policy.CODECS`` has the same names."""
+"""Codec to how it packs voice, 20 ms a packet; sorted. ``site.policy.CODECS`` has the same names."""
 
 
 class Framing(Struct, frozen=True, kw_only=True):

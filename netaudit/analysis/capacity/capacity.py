@@ -59,10 +59,10 @@ class Capacity(Struct, frozen=True, kw_only=True):
     """The rate at which a packet is put on the wire: of the slowest line of a bundle, of a circuit's CIR, of
     the service behind a shaper."""
     voice_class: str | None
-    """The queue or class that speech goes to."""
+    """The queue or class that voice goes to."""
     strict: bool | None
     voice_kbps: float | None
-    """What speech gets on a full link, after nesting, percentages and policers; None too where the link
+    """What voice gets on a full link, after nesting, percentages and policers; None too where the link
     fills up behind the port."""
     voice_percent: float | None
     """The same of ``link_kbps``."""
@@ -70,12 +70,12 @@ class Capacity(Struct, frozen=True, kw_only=True):
     declared_kbps: float | None
     """What the calls of the site policy take; 0 where it declares none."""
     largest_bytes: int
-    """The longest packet or fragment that speech has to wait for."""
+    """The longest packet or fragment that voice has to wait for."""
     fragmented: bool
     serialization_ms: float | None
     """How long that takes to send."""
     worst_wait_ms: float | None
-    """The longest that speech waits; None too where it is not served first."""
+    """The longest that voice waits; None too where it is not served first."""
     verdict: Verdict
     says: str
     lines: tuple[int, ...]
@@ -124,7 +124,7 @@ def capacity(device: Device, port: Interface, policy: Policy, overhead: int | No
 
 
 def _speech(device: Device, port: Interface, policy: Policy) -> Sent:
-    """How the port sends a packet of speech that the device was handed well marked."""
+    """How the port sends a packet of voice that the device was handed well marked."""
     packet = dict(packets(policy.profile, "peer"))[Kind.BEARER]
     marking = Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None)
     return family_of(device.family).egress(device, port, Carried(packet=packet, marking=marking))
@@ -148,7 +148,7 @@ def _holds_back(device: Device, port: Interface, service: Service) -> bool:
 
 
 def voice_rate(left: Exit) -> float | None:
-    """What speech gets on a full link, in kbps."""
+    """What voice gets on a full link, in kbps."""
     if left.dropped:
         return 0.0
     if left.strict is None:
@@ -184,7 +184,7 @@ def _declared(device: Device, port: Interface, policy: Policy, fits: tuple[Fit, 
 
 
 class _Waits(Struct, frozen=True, kw_only=True):
-    """What speech waits for, and how long."""
+    """What voice waits for, and how long."""
 
     largest: int
     fragmented: bool
@@ -219,12 +219,12 @@ def _share(kbps: float | None, link: float | None) -> float | None:
 def _judged(left: Exit, voice_kbps: float | None, worst_ms: float | None) -> tuple[Verdict, str]:
     """The verdict, and a sentence on what it means for calls."""
     if left.dropped:
-        return "fail", "speech is dropped"
+        return "fail", "voice is dropped"
     if left.strict is False:
-        return "fail", "speech waits behind data: neither delay nor loss has a bound"
+        return "fail", "voice waits behind data: neither delay nor loss has a bound"
     if left.strict is None or voice_kbps is None or worst_ms is None:
-        return "unknown", "the config does not tell what speech gets on this link"
+        return "unknown", "the config does not tell what voice gets on this link"
     within = f"{worst_ms:.1f} ms of {BUDGET.jitter_ms:g} ms of jitter and {BUDGET.delay_ms:g} ms of delay"
     if worst_ms > BUDGET.jitter_ms:
-        return "fail", f"speech may wait {within}"
-    return "pass", f"speech waits at most {within}"
+        return "fail", f"voice may wait {within}"
+    return "pass", f"voice waits at most {within}"

@@ -1,4 +1,4 @@
-"""Frame Relay map-classes that shape circuits with voice on them, and what of that delays speech."""
+"""Frame Relay map-classes that shape circuits with voice on them, and what of that delays voice."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ SHORTEST_MS = TARGET_MS * (1 - ROUNDING)
 
 
 def voice_circuits(device: Device) -> Iterator[MapClass]:
-    """Each map-class that a shaped interface in service uses, and that makes room for speech."""
+    """Each map-class that a shaped interface in service uses, and that makes room for voice."""
     if not device.map_classes:
         return
     used = {
@@ -27,7 +27,7 @@ def voice_circuits(device: Device) -> Iterator[MapClass]:
 
 
 def makes_room(device: Device, shaped: MapClass) -> bool:
-    """Whether a map-class cuts packets for speech, or has a strict queue."""
+    """Whether a map-class cuts packets for voice, or has a strict queue."""
     if shaped.fragment_bytes or shaped.rtp_priority:
         return True
     policy = device.policy_map(shaped.policy_out)
@@ -37,11 +37,11 @@ def makes_room(device: Device, shaped: MapClass) -> bool:
 def _interval(shaped: MapClass) -> str:
     """The interval that Bc makes."""
     if shaped.bc_bits is None:
-        return f"no bc is set: IOS sends at intervals of {DEFAULT_INTERVAL_MS} ms, speech needs {TARGET_MS}"
+        return f"no bc is set: IOS sends at intervals of {DEFAULT_INTERVAL_MS} ms, voice needs {TARGET_MS}"
     interval = 1000 * shaped.bc_bits / (shaped.cir_bps or shaped.bc_bits)
     if not shaped.cir_bps or SHORTEST_MS <= interval <= LONGEST_MS:
         return ""
-    return f"bc {shaped.bc_bits} makes intervals of {interval:.3g} ms, speech needs {TARGET_MS}"
+    return f"bc {shaped.bc_bits} makes intervals of {interval:.3g} ms, voice needs {TARGET_MS}"
 
 
 def _excess(shaped: MapClass) -> str:
@@ -51,7 +51,7 @@ def _excess(shaped: MapClass) -> str:
 
 def _adaptive(shaped: MapClass) -> str:
     """A rate that follows the network."""
-    return f"the rate follows {shaped.adaptive}: speech is squeezed with data" if shaped.adaptive else ""
+    return f"the rate follows {shaped.adaptive}: voice is squeezed with data" if shaped.adaptive else ""
 
 
 def _fragment(shaped: MapClass) -> str:

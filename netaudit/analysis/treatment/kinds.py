@@ -1,7 +1,7 @@
 """The kinds of packets that QoS is judged by, under the design guide of the site.
 
-A **bearer** carries speech, **signalling** sets calls up. A **cheater** is a PC that marks its traffic as
-speech and takes ports of speech too, as a worm or a clever user does; only a look into the packet (NBAR)
+A **bearer** carries voice, **signalling** sets calls up. A **cheater** is a PC that marks its traffic as
+voice and takes ports of voice too, as a worm or a clever user does; only a look into the packet (NBAR)
 tells it apart. **Best effort** is a PC that marks nothing.
 """
 
@@ -20,7 +20,7 @@ SIGNALLING_DSCPS = frozenset({AF31, CS3})
 """What phones and gateways, old and new, mark signalling with; the profile's own comes on top."""
 
 RTP_PORT = 17_000
-"""Within the range that Cisco devices take for speech, 16384-32767, and even as RTP ports are."""
+"""Within the range that Cisco devices take for voice, 16384-32767, and even as RTP ports are."""
 SCCP_PORT = 2000
 HTTP_PORT = 80
 EPHEMERAL_PORT = 49_152
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 def _bearer(guide: Guide, sender: str) -> Packet:
-    """Speech."""
+    """Voice."""
     return Packet(
         dscp=guide.bearer.dscp,
         cos=guide.bearer.cos,
@@ -62,7 +62,7 @@ def _signalling(guide: Guide, sender: str) -> Packet:
 
 
 def _cheater(guide: Guide, sender: str) -> Packet:
-    """Anything but speech that looks like it as far as headers go; NBAR finds no RTP in it."""
+    """Anything but voice that looks like it as far as headers go; NBAR finds no RTP in it."""
     return Packet(
         dscp=guide.bearer.dscp,
         cos=guide.bearer.cos,

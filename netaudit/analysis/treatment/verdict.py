@@ -1,6 +1,6 @@
 """Whether what a device does to a packet is what its kind needs, in one sentence.
 
-A device passes speech when it leaves strict and with its marking, signalling when it leaves with its
+A device passes voice when it leaves strict and with its marking, signalling when it leaves with its
 marking and a guarantee, traffic of PCs when it stays out of the strict queue. What the config does not
 tell is unknown, never a pass and never a fail; what fails for sure fails whatever else is unknown.
 """
@@ -62,7 +62,7 @@ def judge(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> V
 
 
 def judge_marking(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> Verdict:
-    """Judge speech or signalling where no link can be full: what comes from a WAN fits into a LAN."""
+    """Judge voice or signalling where no link can be full: what comes from a WAN fits into a LAN."""
     doubts = _doubts(kind, treated, profile)
     worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee"})
     kept = f"{KEPT.get(kind, 'data keeps')} {dscp_name(treated.exit.dscp)}"
@@ -86,7 +86,7 @@ def _worst(doubts: Iterable[Verdict]) -> Verdict | None:
 
 
 def _dropped_voice(treated: Treatment) -> Verdict:
-    """Speech or signalling that never arrives."""
+    """Voice or signalling that never arrives."""
     return Verdict(Outcome.FAIL, "every packet is dropped: no call gets through", _dropping(treated), "drop")
 
 
@@ -111,7 +111,7 @@ def _dropping(treated: Treatment) -> Step | None:
 
 
 def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
-    """Speech keeps its DSCP and is served first."""
+    """Voice keeps its DSCP and is served first."""
     left = treated.exit
     yield from _marking(
         treated, frozenset({treated.packet.dscp}), f"calls need {dscp_name(guide.bearer.dscp)}"
@@ -155,7 +155,7 @@ def _marking(treated: Treatment, accepted: frozenset[int], need: str) -> Iterato
 
 
 def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
-    """A PC that marks like speech stays out of the strict queue, or is held to a phone's rate."""
+    """A PC that marks like voice stays out of the strict queue, or is held to a phone's rate."""
     left = treated.exit
     reset = left.dscp is not None and left.dscp != treated.packet.dscp
     if left.strict is False or (left.strict is None and reset):
@@ -196,7 +196,7 @@ CHECKS: Mapping[Kind, Callable[[Treatment, Guide], Iterator[Verdict]]] = {
 
 
 def _bearer_passes(left: Exit, _dscp: int) -> str:
-    """Speech is served first."""
+    """Voice is served first."""
     cap = _cap(left)
     limit = f", up to {cap}" if cap else ""
     return f"calls are served first{_queue(left)}{limit} and leave as {dscp_name(left.dscp)}"

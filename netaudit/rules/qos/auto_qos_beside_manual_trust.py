@@ -38,7 +38,7 @@ from netaudit.site.policy import Policy
 
 
 @rule(
-    "Q-51",
+    "Q-43",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
     references=("Cisco Catalyst 2950 and 2955 Software Configuration Guide, Configuring Trusted Boundary",),

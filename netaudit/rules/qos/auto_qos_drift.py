@@ -60,7 +60,7 @@ from netaudit.site.policy import Policy
 def auto_qos_drift(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each port that differs from what its auto qos line generates."""
     for found in drift(device):
-        # On a 2950 other trust beside auto-QoS is Q-51's: the switch would not have taken it.
+        # On a 2950 other trust beside auto-QoS is Q-43's: the switch would not have taken it.
         changed = () if device.family == "c2950" else found.changed
         if found.missing or changed:
             result = Result.FAIL if found.generation else Result.UNKNOWN

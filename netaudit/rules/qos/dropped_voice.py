@@ -46,13 +46,13 @@ from netaudit.site.policy import Policy
 
 
 @rule(
-    "Q-45",
+    "Q-44",
     severity=Severity.CRITICAL,
     confidence=Confidence.HIGH,
     references=("Cisco IOS QoS, drop and police in a class",),
     fix="let_voice_pass",
 )
 def dropped_voice(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each port with a class that drops speech or signalling."""
+    """Yield each port with a class that drops voice or signalling."""
     for blame in blames(device, policy, dropped):
         yield hit(device, blame, f"{blame.cause.decided_by}: {blame.group.verdict.says}")

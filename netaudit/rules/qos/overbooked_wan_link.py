@@ -1,6 +1,6 @@
 """The calls that the site declares do not fit into the strict queue of a link.
 
-The site policy says how many calls cross the link at once, the config says what the queue of speech gets
+The site policy says how many calls cross the link at once, the config says what the queue of voice gets
 on a full link. The strict queue knows nothing of calls: what is too much is dropped from all of them.
 
 Why it matters
@@ -58,7 +58,7 @@ from netaudit.site.policy import Policy
     references=("Enterprise QoS SRND 3.3, call admission control", "ITU-T G.114"),
 )
 def overbooked_wan_link(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each link whose declared calls take more than speech gets there."""
+    """Yield each link whose declared calls take more than voice gets there."""
     for port in _declared(device, policy):
         link = capacity(device, port, policy)
         lines = link.lines or (port.line,)
@@ -85,5 +85,5 @@ def _declared(device: Device, policy: Policy) -> Iterator[Interface]:
 
 def _why(link: Capacity, wanted: float, there: float) -> str:
     """What is too much."""
-    queue = f"class {link.voice_class}" if link.strict else "speech, not served first,"
+    queue = f"class {link.voice_class}" if link.strict else "voice, not served first,"
     return f"the declared calls take {number(wanted)} kbps, {queue} gets {number(there)} kbps of a full link"

@@ -2,7 +2,7 @@
 
 The port trusts what comes by the phone, and the phone lets the PC's marking through: it resets the
 CoS of the PC's frames, never the DSCP. Where DSCP is trusted, or a policy looks at ports and DSCP
-only, packets of the PC that look like speech are served as speech.
+only, packets of the PC that look like voice are served as voice.
 
 Why it matters
     A worm that marks EF, or a download that was told to, is served before calls on every link

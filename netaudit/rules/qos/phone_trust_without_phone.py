@@ -50,7 +50,7 @@ from netaudit.site.policy import Policy
     fix="remove_trust_device",
 )
 def phone_trust_without_phone(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each port that waits for a phone where speech comes from something else."""
+    """Yield each port that waits for a phone where voice comes from something else."""
     for blame in blames(device, policy, loss("Q-09")):
         why = f"{blame.cause.decided_by}, and no such device is there: {blame.group.verdict.says}"
         yield hit(device, blame, why + by_profile(policy))

@@ -63,6 +63,6 @@ from netaudit.site.policy import Policy
     fix="keep_voice_marking",
 )
 def rewritten_voice(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each port on which a line rewrites speech or signalling."""
+    """Yield each port on which a line rewrites voice or signalling."""
     for blame in blames(device, policy, loss("Q-34")):
         yield hit(device, blame, f"{blame.cause.decided_by}: {blame.group.verdict.says}{by_profile(policy)}")

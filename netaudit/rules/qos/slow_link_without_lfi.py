@@ -1,11 +1,11 @@
-"""A slow link sends long packets whole while speech waits.
+"""A slow link sends long packets whole while voice waits.
 
 Once a packet of data is on the wire, even the strict queue has to wait for its end: 16 ms for 1,500
 bytes at 768 kbps, 187 ms at 64 kbps. Fragmentation with interleaving (LFI) cuts long packets so that
-speech goes between the pieces.
+voice goes between the pieces.
 
 Why it matters
-    Speech stutters as soon as somebody loads a web page, although the queue for it is right.
+    Voice stutters as soon as somebody loads a web page, although the queue for it is right.
 
 How to fix
     On PPP, use multilink PPP with `ppp multilink interleave` and a fragment delay of 10 ms. On Frame
@@ -77,7 +77,7 @@ def slow_link_without_lfi(device: Device, policy: Policy) -> Iterator[Hit]:
         if rate.kbps and link.strict:
             longest = serialization_ms(link.largest_bytes, rate.kbps)
             why = (
-                f"at {number(rate.kbps)} kbps a packet of {link.largest_bytes} bytes holds speech up for "
-                f"{longest:.0f} ms: nothing cuts it so that speech could go between (LFI)"
+                f"at {number(rate.kbps)} kbps a packet of {link.largest_bytes} bytes holds voice up for "
+                f"{longest:.0f} ms: nothing cuts it so that voice could go between (LFI)"
             )
             yield Hit(port.name, lines_of(device, (port, port), rate.places) or (port.line,), why)

@@ -77,7 +77,7 @@ def uncapped_priority(device: Device, policy: Policy) -> Iterator[Hit]:
 
 
 def _unlimited(group: Group) -> bool:
-    """Whether speech leaves by a strict queue that nothing bounds."""
+    """Whether voice leaves by a strict queue that nothing bounds."""
     out = group.treatment.exit
     toward_network = group.egresses[0].role in {"uplink", "wan"}
     return (

@@ -1,11 +1,11 @@
-"""A Frame Relay circuit with voice is shaped in a way that delays speech.
+"""A Frame Relay circuit with voice is shaped in a way that delays voice.
 
 Shaping lets Bc bits out, then waits for the next interval, Bc divided by CIR. Left alone the interval is
-an eighth of a second; speech needs a hundredth. Bits beyond Bc (Be) and rates that follow the network
+an eighth of a second; voice needs a hundredth. Bits beyond Bc (Be) and rates that follow the network
 (adaptive shaping) fill the provider's queues, where nobody knows of priority.
 
 Why it matters
-    Speech comes in bursts with gaps of up to 125 ms, or is dropped by the provider when data bursts.
+    Voice comes in bursts with gaps of up to 125 ms, or is dropped by the provider when data bursts.
 
 How to fix
     In the map-class: `frame-relay bc` a hundredth of the CIR, `frame-relay be 0`, no adaptive shaping,

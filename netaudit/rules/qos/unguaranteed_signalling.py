@@ -1,6 +1,6 @@
 """Call signalling has no bandwidth of its own on an uplink or WAN link.
 
-Speech is served first, but the messages that set calls up share class-default with everything that
+Voice is served first, but the messages that set calls up share class-default with everything that
 has no class, or a queue for which nothing is kept free.
 
 Why it matters
@@ -12,7 +12,7 @@ How to fix
     a queue with a share on switches.
 
 Not reported
-    Links on which speech is not served first either: Q-10 speaks of them. Unknown guarantees. The
+    Links on which voice is not served first either: Q-10 speaks of them. Unknown guarantees. The
     2900XL and 3500XL, which have two queues.
 
 Bad
@@ -65,7 +65,7 @@ TWO_QUEUES = frozenset({"xl"})
     fix="guarantee_signalling",
 )
 def unguaranteed_signalling(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each link that serves speech first and keeps nothing for signalling."""
+    """Yield each link that serves voice first and keeps nothing for signalling."""
     if device.family in TWO_QUEUES:
         return
     first = served_first(device, policy)

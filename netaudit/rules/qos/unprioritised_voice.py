@@ -4,7 +4,7 @@ The queue that calls leave by takes turns with data, or is the only queue. Marki
 nothing: without a strict queue a call waits for every packet that came before it.
 
 Why it matters
-    As soon as the link is full, speech is late and gets lost with everything else. A WAN link is
+    As soon as the link is full, voice is late and gets lost with everything else. A WAN link is
     full every day, an uplink when somebody makes a backup.
 
 How to fix
@@ -58,7 +58,7 @@ from netaudit.site.policy import Policy
     fix="prioritise_voice",
 )
 def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each uplink and WAN link on which speech is not served first."""
+    """Yield each uplink and WAN link on which voice is not served first."""
     if not carries_calls(device):
         return
     for blame in blames(device, policy, wait("Q-10")):

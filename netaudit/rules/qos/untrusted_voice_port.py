@@ -2,7 +2,7 @@
 
 Once QoS is on, these Catalysts set DSCP and CoS of every packet to 0 unless the port is told to
 trust them or a policy marks anew. On a phone port that hits what the phone sends, on an uplink all
-speech for the phones. Trusted CoS does not help frames that have no tag. Where an uplink is to blame, the
+voice for the phones. Trusted CoS does not help frames that have no tag. Where an uplink is to blame, the
 finding names it and lists the phone ports that calls come to by it.
 
 Why it matters
@@ -64,7 +64,7 @@ from netaudit.site.policy import Policy
     fix="trust_dscp",
 )
 def untrusted_voice_port(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each port whose lack of trust costs speech or signalling its marking."""
+    """Yield each port whose lack of trust costs voice or signalling its marking."""
     ways: dict[tuple[str, ...], list[Blame]] = {}
     for blame in blames(device, policy, loss("Q-02")):
         if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):

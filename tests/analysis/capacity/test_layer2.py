@@ -127,7 +127,7 @@ def test_multilink_fragments_follow_delay_or_size(lines: str, size: int) -> None
     ],
 )
 def test_without_interleaving_nothing_goes_between(text: str) -> None:
-    """Fragments alone, or interleaving without fragments, do not help speech."""
+    """Fragments alone, or interleaving without fragments, do not help voice."""
     router = device(text)
     assert fragments_of(router, port_of(router, "Multilink1")) is None
 

@@ -154,10 +154,10 @@ policy-map IN
 
 
 def test_input_policy_marks_after_trust() -> None:
-    """An access list finds speech whatever its marking; what matches nothing is set to 0."""
+    """An access list finds voice whatever its marking; what matches nothing is set to 0."""
     text = f"qos\n{POLICY}{PHONE_PORT} service-policy input IN\n{UPLINK}"
-    speech = Packet(dscp=0, cos=0, source="10.0.0.1", destination="10.0.0.2", destination_port=17000)
-    assert left(text, speech).dscp == EF
+    voice = Packet(dscp=0, cos=0, source="10.0.0.1", destination="10.0.0.2", destination_port=17000)
+    assert left(text, voice).dscp == EF
     web = Packet(
         dscp=0, cos=0, protocol="tcp", source="10.0.0.1", destination="10.0.0.2", destination_port=80
     )

@@ -93,7 +93,7 @@ def test_queues_without_bandwidth_share_what_is_left() -> None:
 
 
 def test_queue_by_the_group_that_input_set() -> None:
-    """Auto-QoS carries speech in qos-group 46 from the input policy by CoS to the output policy."""
+    """Auto-QoS carries voice in qos-group 46 from the input policy by CoS to the output policy."""
     text = (
         "class-map IN5\n match cos 5\nclass-map G46\n match qos-group 46\n"
         "policy-map IN\n class IN5\n  set qos-group 46\n"

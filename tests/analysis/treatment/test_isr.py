@@ -390,15 +390,15 @@ def test_port_channel_queues_on_its_members(bundle: str, one: str, two: str, str
 
 
 def test_rtp_priority_goes_before_the_policy() -> None:
-    """Speech by its port has the strict queue of the interface; other packets have the policy."""
+    """Voice by its port has the strict queue of the interface; other packets have the policy."""
     text = (
         "interface Serial0/1\n bandwidth 512\n encapsulation ppp\n"
         " ip rtp priority 16384 16383 64\n service-policy output MARKED\n"
     )
     policy = "class-map SIG\n match dscp cs3\npolicy-map MARKED\n class SIG\n  bandwidth percent 10\n"
-    speech = treated(policy + text, "Se0/1", OLD, Packet(dscp=0, sender="peer", destination_port=17000))
+    voice = treated(policy + text, "Se0/1", OLD, Packet(dscp=0, sender="peer", destination_port=17000))
     signalling = treated(policy + text, "Se0/1", OLD, Packet(dscp=24, sender="peer", protocol="tcp"))
-    assert (speech.exit.strict, speech.exit.cap_kbps, speech.exit.cap_percent) == (True, 64, 12.5)
+    assert (voice.exit.strict, voice.exit.cap_kbps, voice.exit.cap_percent) == (True, 64, 12.5)
     assert (signalling.exit.queue, signalling.exit.guaranteed_percent) == ("SIG", 10)
 
 

@@ -16,7 +16,7 @@ def port(role: str = "phone", **fields: object) -> Interface:
 @pytest.mark.parametrize("profile", list(Profile))
 @pytest.mark.parametrize("sender", ["phone", "peer"])
 def test_kind_of_made_packets(profile: Profile, sender: str) -> None:
-    """What is made as speech, signalling or data is recognised as such under the same profile."""
+    """What is made as voice, signalling or data is recognised as such under the same profile."""
     made = dict(packets(profile, sender))
     for kind in (Kind.BEARER, Kind.SIGNALLING, Kind.BEST_EFFORT):
         assert kind_of(made[kind], profile) is kind
@@ -33,7 +33,7 @@ def test_kind_of_made_packets(profile: Profile, sender: str) -> None:
     ],
 )
 def test_kind_by_dscp_and_sender(packet: Packet, kind: Kind) -> None:
-    """EF of a PC is a cheat, voice-admit is speech, AF31 is old signalling, the rest is data."""
+    """EF of a PC is a cheat, voice-admit is voice, AF31 is old signalling, the rest is data."""
     assert kind_of(packet) is kind
 
 
@@ -68,10 +68,10 @@ def test_frames_of_a_pc() -> None:
 
 
 def test_a_cheater_looks_like_speech_but_is_none() -> None:
-    """Ports and mark of a cheater are those of speech; only NBAR sees the difference."""
-    speech, cheat = (packet_at(kind, Profile.SRND4, port()) for kind in (Kind.BEARER, Kind.CHEATER))
-    assert (speech.dscp, speech.destination_port) == (cheat.dscp, cheat.destination_port)
-    assert (speech.application, cheat.application) == ("rtp", "unknown")
+    """Ports and mark of a cheater are those of voice; only NBAR sees the difference."""
+    voice, cheat = (packet_at(kind, Profile.SRND4, port()) for kind in (Kind.BEARER, Kind.CHEATER))
+    assert (voice.dscp, voice.destination_port) == (cheat.dscp, cheat.destination_port)
+    assert (voice.application, cheat.application) == ("rtp", "unknown")
 
 
 @pytest.mark.parametrize(
@@ -101,5 +101,5 @@ def test_frames_of_a_peer(fields: dict[str, object], cos: int | None) -> None:
     ],
 )
 def test_who_sends(role: str, kind: Kind, sender: str) -> None:
-    """Phones send speech, PCs send data, and everything else comes from the network."""
+    """Phones send voice, PCs send data, and everything else comes from the network."""
     assert sender_at(kind, port(role=role)) == sender

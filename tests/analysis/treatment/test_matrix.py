@@ -78,7 +78,7 @@ def test_ports_that_are_shut_down_are_not_asked() -> None:
 
 
 def test_user_ports_send_data_and_cheat() -> None:
-    """From a port for PCs no speech is expected."""
+    """From a port for PCs no voice is expected."""
     one = device(section("GigabitEthernet1/0/1", "switchport mode access"), section("Te1/1/1", UPLINK))
     assert [group.kind for group in matrix(one)] == [Kind.CHEATER, Kind.BEST_EFFORT]
 
@@ -279,7 +279,7 @@ def test_other_policies_are_not_mistaken() -> None:
 
 
 def test_source_is_of_the_subnet_where_addresses_decide() -> None:
-    """Where a class matches by address, speech comes from the subnet of its LAN."""
+    """Where a class matches by address, voice comes from the subnet of its LAN."""
     head = (
         "boot system flash:c2900-universalk9-mz.SPA.157-3.M5.bin\n"
         "ip access-list extended PHONES\n permit udp 10.1.1.0 0.0.0.255 any\n"

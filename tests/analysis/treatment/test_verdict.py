@@ -84,7 +84,7 @@ def test_what_is_not_known_is_unknown(left: dict[str, Any]) -> None:
 
 
 def test_what_fails_for_sure_fails_whatever_else_is_unknown() -> None:
-    """Speech without a strict queue fails although its marking is not known."""
+    """Voice without a strict queue fails although its marking is not known."""
     left = treated(EF, *PATH, dscp=None, strict=False, queue="fifo")
     verdict = judge(Kind.BEARER, left)
     assert (verdict.result, verdict.about) == (Outcome.FAIL, "queue")
@@ -106,7 +106,7 @@ def test_what_is_unknown_and_does_not_matter() -> None:
     ],
 )
 def test_dropped(kind: Kind, packet: Packet, result: Outcome) -> None:
-    """Dropped speech is no call; a dropped cheat hurts nobody."""
+    """Dropped voice is no call; a dropped cheat hurts nobody."""
     policer = step("policer", says="every packet is dropped")
     verdict = judge(kind, treated(packet, step("trust"), policer, dropped=True))
     assert verdict.result is result

@@ -4,7 +4,7 @@ The gateway sends the packets of these calls with a DSCP for which no queue of t
 kept free.
 
 Why it matters
-    The strict queue takes EF. Speech with any other mark waits behind data, and the callers hear
+    The strict queue takes EF. Voice with any other mark waits behind data, and the callers hear
     it as soon as a link fills.
 
 How to fix

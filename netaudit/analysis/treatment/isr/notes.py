@@ -10,7 +10,7 @@ from netaudit.analysis.treatment.words import number
 from netaudit.model import Device, Interface
 
 SLOW_KBPS = 768
-"""Up to here a data packet of full size holds speech up for longer than 15 ms."""
+"""Up to here a data packet of full size holds voice up for longer than 15 ms."""
 
 FULL_BYTES = 1500
 
@@ -27,7 +27,7 @@ def notes_of(device: Device, hop: Hop, kbps: float | None, *, shaped: bool) -> s
 
 
 def _interleaving(device: Device, port: Interface, kbps: float | None) -> Iterator[str]:
-    """Fragments between which speech goes out, or how long it waits where there are none."""
+    """Fragments between which voice goes out, or how long it waits where there are none."""
     circuit = circuit_of(device, port)
     fragment = circuit.record.fragment_bytes if circuit and circuit.record else port.frame_relay_fragment
     if fragment is not None:

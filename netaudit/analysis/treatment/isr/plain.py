@@ -104,7 +104,7 @@ def _is_rtp(packet: Packet, reserved: Sequence[int]) -> bool | None:
 
 
 def _reserved(carried: Carried, rate: Rate, reserved: _Reserved) -> Sent:
-    """Speech in the strict queue of ``ip rtp priority``, held to its rate when the line is full."""
+    """Voice in the strict queue of ``ip rtp priority``, held to its rate when the line is full."""
     (first, extent, kbps), place, line = reserved
     percent = None if not rate.kbps else min(100.0, 100 * kbps / rate.kbps)
     step = Step(
