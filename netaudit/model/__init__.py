@@ -24,7 +24,7 @@ from netaudit.model.finding import (
 from netaudit.model.interface import Fhrp, Interface, ServicePolicy, StormControl
 from netaudit.model.packet import SENDERS, Marking, Packet
 from netaudit.model.qos import ClassMap, Criterion, MapClass, Police, PolicyClass, PolicyMap, TableMap
-from netaudit.model.treatment import STAGES, Exit, Place, Stage, Step, Treatment
+from netaudit.model.treatment import STAGES, Exit, Place, Reason, Stage, Step, Treatment
 from netaudit.model.vlan import (
     ALL_VLANS,
     FIRST_VLAN,
@@ -75,6 +75,7 @@ __all__ = [
     "PolicyMap",
     "Ports",
     "Problem",
+    "Reason",
     "Result",
     "ServicePolicy",
     "Severity",

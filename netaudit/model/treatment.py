@@ -1,5 +1,7 @@
 """What a device does to a packet: stages, and how it leaves."""
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from netaudit.model.packet import Marking, Packet
@@ -35,6 +37,27 @@ class Place(Struct, frozen=True):
     index: int | None = None
 
 
+class Reason(StrEnum):
+    """Why a step came out as it did, where stage and lines alone do not tell causes apart."""
+
+    CDP_OFF = "cdp-off"
+    """Trust waits for a phone that is never seen."""
+    COS_MAP = "cos-map"
+    """The DSCP is that of the CoS."""
+    COS_OVERRIDE = "cos-override"
+    """The port's CoS counts instead of the packet's."""
+    DROP = "drop"
+    """A line drops every such packet."""
+    NO_DEVICE = "no-device"
+    """Trust waits for a device that is not the one attached."""
+    NO_FIELD = "no-field"
+    """A device is trusted, and no field of its packets."""
+    QOS_OFF = "qos-off"
+    """QoS is off on the whole device."""
+    TRUSTED = "trusted"
+    """The platform trusts ports of which nothing is said."""
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """One stage as a family works it out."""
 
@@ -49,7 +72,9 @@ class Step(Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     """The lines that decided; none for a default."""
     known: bool = True
-    """False: what happens here can not be told from the config."""
+    """False: what happens here cannot be told from the config."""
+    reason: Reason | None = None
+    """For those who tell causes apart; None where the stage says enough."""
 
 
 class Stage(Struct, frozen=True, kw_only=True):

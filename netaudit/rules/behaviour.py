@@ -14,7 +14,7 @@ from netaudit.analysis.treatment.places import lines_of
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.analysis.treatment.ways import LAN, NETWORK, VOICE
 from netaudit.analysis.visibility import is_fragment, may_hide_lines
-from netaudit.model import Device, Interface, Result, Severity, Step
+from netaudit.model import Device, Interface, Reason, Result, Severity, Step
 from netaudit.rules.engine import Hit
 from netaudit.rules.evidence import ELSEWHERE, HIDDEN
 from netaudit.site.policy import Policy
@@ -32,14 +32,9 @@ class Blame(NamedTuple):
     lines: tuple[int, ...]
 
 
-def _says(words: str) -> Callable[[Group, Step], bool]:
-    """Whether the cause says so."""
-    return lambda _group, cause: words in cause.says or words in cause.decided_by
-
-
-def _mapped(_group: Group, cause: Step) -> bool:
-    """Whether the cos-dscp map made another DSCP of the CoS that the packet came with."""
-    return cause.stage == "map" and "cos-dscp" in cause.decided_by
+def _because(reason: Reason) -> Callable[[Group, Step], bool]:
+    """Whether this is why the cause came out as it did."""
+    return lambda _group, cause: cause.reason is reason
 
 
 def _untrusted(_group: Group, cause: Step) -> bool:
@@ -54,15 +49,15 @@ QOS_LINES = ("trust", "trust_device", "srr_share", "srr_shape", "queue_set", "pr
 def _inert(group: Group, cause: Step) -> bool:
     """Whether QoS is off and lines on these ports wait for it."""
     ports = (group.ingresses[0], group.egresses[0])
-    return "no mls qos" in cause.decided_by and any(getattr(p, f) for p in ports for f in QOS_LINES)
+    return cause.reason is Reason.QOS_OFF and any(getattr(p, f) for p in ports for f in QOS_LINES)
 
 
 LOSSES: tuple[tuple[str, Callable[[Group, Step], bool]], ...] = (
-    ("Q-33", _says("cos override")),
-    ("Q-03", _mapped),
-    ("Q-05", _says("CDP is off")),
-    ("Q-40", _says("without a trusted field")),
-    ("Q-09", _says("trust device")),
+    ("Q-33", _because(Reason.COS_OVERRIDE)),
+    ("Q-03", _because(Reason.COS_MAP)),
+    ("Q-05", _because(Reason.CDP_OFF)),
+    ("Q-40", _because(Reason.NO_FIELD)),
+    ("Q-09", _because(Reason.NO_DEVICE)),
     ("Q-02", _untrusted),
     ("Q-34", lambda _group, _cause: True),
 )
@@ -184,7 +179,7 @@ def kept_by_default(group: Group) -> bool:
     if group.kind is not Kind.CHEATER or group.ingresses[0].trust_device is not None:
         return False
     arrived = group.treatment.steps[: group.arrival]
-    trusted = any(step.stage == "trust" and step.decided_by == "default: trusted" for step in arrived)
+    trusted = any(step.reason is Reason.TRUSTED for step in arrived)
     return trusted and arrived[-1].marking.dscp == group.treatment.packet.dscp
 
 

@@ -3,7 +3,7 @@
 On Catalysts QoS stands on the members, never on the bundle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from netaudit.model import Exit, Interface, Marking, Step
 
 Half = TypeVar("Half", Carried, Sent)
 Record = TypeVar("Record", Exit, Marking)
-PLAIN = frozenset({"dropped", "tagged"})
+FLAGS = frozenset({"dropped", "tagged"})
 """Fields that are never unknown."""
 
 
@@ -26,7 +26,7 @@ def agreed_in(ports: tuple[Interface, ...], halves: tuple[Carried, ...]) -> Carr
     place, steps = _worst(ports, halves, lost)
     if not place:
         return replace(halves[0], steps=steps)
-    marking = _common(tuple(half.marking for half in halves))
+    marking = common([half.marking for half in halves])
     return replace(halves[place - 1], marking=marking, steps=(*steps, _doubt("trust", marking)))
 
 
@@ -35,7 +35,7 @@ def agreed_out(ports: tuple[Interface, ...], halves: tuple[Sent, ...]) -> Sent:
     place, steps = _worst(ports, halves, delayed)
     if not place:
         return replace(halves[0], steps=steps)
-    left = _common(tuple(half.exit for half in halves))
+    left = common([half.exit for half in halves])
     doubt = _doubt("queue", Marking(dscp=left.dscp, cos=left.cos, tagged=left.tagged))
     return replace(halves[place - 1], exit=left, steps=(*steps, doubt))
 
@@ -57,16 +57,15 @@ def _doubt(stage: str, marking: Marking) -> Step:
     return Step(stage=stage, decided_by=why, marking=marking, says="unknown", known=False)
 
 
-def _common(records: tuple[Record, ...]) -> Record:
-    """A record with None in every field in which some differ."""
+def common(records: Sequence[Record]) -> Record:
+    """A record without what some of them differ in: None there, False in flags."""
     first, *rest = records
-    fields = first.__struct_fields__
-    return replace(
-        first,
-        **{
-            name: None for name in fields if any(getattr(each, name) != getattr(first, name) for each in rest)
-        },
-    )
+    apart = [
+        name
+        for name in first.__struct_fields__
+        if any(getattr(each, name) != getattr(first, name) for each in rest)
+    ]
+    return replace(first, **{name: False if name in FLAGS else None for name in apart})
 
 
 def outcome(half: Carried | Sent) -> object:

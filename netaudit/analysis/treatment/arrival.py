@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.places import ingress, settings
-from netaudit.model import Device, Interface, Marking, Packet, Place, Step
+from netaudit.model import Device, Interface, Marking, Packet, Place, Reason, Step
 
 HIGHEST_COS = 7
 
@@ -68,6 +68,7 @@ class Unmet(NamedTuple):
 
     why: str
     places: tuple[Place, ...]
+    reason: Reason
 
 
 def unmet(device: Device, port: Interface, packet: Packet) -> Unmet | None:
@@ -77,11 +78,13 @@ def unmet(device: Device, port: Interface, packet: Packet) -> Unmet | None:
     waiting = ingress("trust_device")
     phone = packet.sender == "phone" or (packet.sender == "pc" and has_phone(port))
     if port.trust_device != "cisco-phone" or not phone:
-        return Unmet(f"no {port.trust_device} is attached", (waiting,))
+        return Unmet(f"no {port.trust_device} is attached", (waiting,), Reason.NO_DEVICE)
     if not device.globals.cdp_run:
-        return Unmet("CDP is off, the phone is never seen", (waiting, settings("cdp_run")))
+        return Unmet("CDP is off, the phone is never seen", (waiting, settings("cdp_run")), Reason.CDP_OFF)
     if not port.cdp:
-        return Unmet("CDP is off on the port, the phone is never seen", (waiting, ingress("cdp")))
+        return Unmet(
+            "CDP is off on the port, the phone is never seen", (waiting, ingress("cdp")), Reason.CDP_OFF
+        )
     return None
 
 

@@ -18,7 +18,7 @@ from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
 from netaudit.analysis.treatment.places import ingress, policy_in, policy_of
 from netaudit.analysis.treatment.words import show
-from netaudit.model import Device, Interface, Marking, Packet, Step
+from netaudit.model import Device, Interface, Marking, Packet, Reason, Step
 
 RULES = Queueing(default_percent=0.0, levels=1)
 """What the MQC engine has to know of these supervisors."""
@@ -60,6 +60,7 @@ def _trust(device: Device, port: Interface, carried: Carried) -> Carried:
         marking=marking,
         says="" if lost is None else f"{lost.why}: {show(marking)}",
         places=given if lost is None else lost.places,
+        reason=lost.reason if lost else None if port.trust_device else Reason.TRUSTED,
     )
     return carried.after(step)
 

@@ -20,7 +20,7 @@ from netaudit.analysis.treatment.mls.leaving import egress_cos, leaves_tagged
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.mqc.outbound import Queueing, apply_output
 from netaudit.analysis.treatment.places import ingress, policy_of, policy_out
-from netaudit.model import DEFAULT_COS_DSCP, Device, Interface, Marking, Packet, Step
+from netaudit.model import DEFAULT_COS_DSCP, Device, Interface, Marking, Packet, Reason, Step
 
 RULES = Queueing(default_percent=0.0, levels=1)
 """What the MQC engine has to know of line cards."""
@@ -60,6 +60,7 @@ def _trust(port: Interface, carried: Carried) -> Carried:
         marking=marking,
         places=(ingress("platform_trust"),) if words else (),
         known=make is not None,
+        reason=None if words else Reason.TRUSTED,
     )
     return carried.after(step)
 

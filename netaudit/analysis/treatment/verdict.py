@@ -22,7 +22,7 @@ from netaudit.analysis.treatment.causes import (
 )
 from netaudit.analysis.treatment.kinds import SIGNALLING_DSCPS, Kind
 from netaudit.analysis.treatment.words import dscp_name, number
-from netaudit.model import Exit, Step, Treatment
+from netaudit.model import Exit, Reason, Step, Treatment
 from netaudit.site.policy import Profile
 from netaudit.site.profiles import GUIDES, PRIORITY, Guide
 
@@ -105,9 +105,8 @@ DROPPED: Mapping[Kind, Callable[[Treatment], Verdict]] = {
 
 
 def _dropping(treated: Treatment) -> Step | None:
-    """The step that drops: the first that says so."""
-    steps = treated.steps
-    return next((step for step in steps if "drop" in step.says), steps[-1] if steps else None)
+    """The step that drops every such packet."""
+    return next((step for step in treated.steps if step.reason is Reason.DROP), None)
 
 
 def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:

@@ -7,7 +7,7 @@ import pytest
 from netaudit.analysis.treatment.causes import misleading, remarking
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.verdict import Outcome, judge, judge_marking
-from netaudit.model import Exit, Marking, Packet, Step, Treatment
+from netaudit.model import Exit, Marking, Packet, Reason, Step, Treatment
 from netaudit.site.policy import Profile
 
 
@@ -106,11 +106,12 @@ def test_what_is_unknown_and_does_not_matter() -> None:
     ],
 )
 def test_dropped(kind: Kind, packet: Packet, result: Outcome) -> None:
-    """Dropped voice is no call; a dropped cheat hurts nobody."""
-    policer = step("policer", says="every packet is dropped")
-    verdict = judge(kind, treated(packet, step("trust"), policer, dropped=True))
+    """Dropped voice is no call, and not by a policer that drops the excess; a dropped cheat hurts nobody."""
+    passed = step("policer", says="up to 128 kbps, the excess is dropped")
+    dropping = step("input-policy", says="dropped", reason=Reason.DROP)
+    verdict = judge(kind, treated(packet, step("trust"), passed, dropping, dropped=True))
     assert verdict.result is result
-    assert verdict.cause is (policer if result is Outcome.FAIL else None)
+    assert verdict.cause is (dropping if result is Outcome.FAIL else None)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
+from netaudit.analysis.treatment.arrival import Unmet, default_cos, unmet, vlan_of
 from netaudit.analysis.treatment.arrival import arrive as on_the_wire
-from netaudit.analysis.treatment.arrival import default_cos, unmet, vlan_of
 from netaudit.analysis.treatment.c4500l.maps import cos_to_dscp, dscp_to_cos
 from netaudit.analysis.treatment.chassis.channels import take_in
 from netaudit.analysis.treatment.chassis.policies import Seat, doubtful, through
 from netaudit.analysis.treatment.chassis.vlans import UNTOLD, WHICH, input_policy
 from netaudit.analysis.treatment.family import Carried
+from netaudit.analysis.treatment.mls.maps import map_step
 from netaudit.analysis.treatment.places import ingress, of_class, policy_in, policy_of, settings
 from netaudit.analysis.treatment.words import show
 from netaudit.model import Device, Interface, Packet, Place, PolicyClass, PolicyMap, Step
@@ -80,7 +81,7 @@ def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     """What the trust state of the port makes of a packet."""
     if (lost := unmet(device, port, carried.packet)) is not None:
         source = (f"qos trust device {port.trust_device}", lost.places)
-        return _untrusted(device, port, carried, source, lost.why)
+        return _untrusted(device, port, carried, source, lost)
     if port.trust is None:
         return _untrusted(device, port, carried, ("default: untrusted", ()))
     return by_field(
@@ -95,15 +96,23 @@ def by_field(device: Device, port: Interface, carried: Carried, field: str, sour
     return _trust_dscp(device, carried, source)
 
 
-def _untrusted(device: Device, port: Interface, carried: Carried, source: Source, why: str = "") -> Carried:
+def _untrusted(
+    device: Device, port: Interface, carried: Carried, source: Source, lost: Unmet | None = None
+) -> Carried:
     """The internal DSCP is that of the port, 0 unless a line sets it, and the CoS that of the DSCP."""
     text, places = source
     dscp = _port_dscp(port)
     if dscp:
         text, places = f"{text}, {PORT_DSCP}{dscp}", (*places, ingress("queueing"))
     marking = replace(carried.marking, dscp=dscp, cos=dscp_to_cos(device, dscp).value)
-    says = f"{why}: {show(marking)}" if why else ""
-    step = Step(stage="trust", decided_by=text, marking=marking, says=says, places=places)
+    step = Step(
+        stage="trust",
+        decided_by=text,
+        marking=marking,
+        says=f"{lost.why}: {show(marking)}" if lost else "",
+        places=places,
+        reason=lost.reason if lost else None,
+    )
     return _next(carried, FROM_DSCP, step)
 
 
@@ -135,8 +144,7 @@ def _trust_cos(device: Device, port: Interface, carried: Carried, source: Source
     trusted = _next(carried, FROM_TAG, Step(stage="trust", decided_by=text, marking=marking, places=places))
     found = cos_to_dscp(device, cos)
     marking = replace(marking, dscp=found.value)
-    step = Step(stage="map", decided_by=found.decided_by, marking=marking, places=found.places)
-    return _next(trusted, FROM_TAG, step)
+    return _next(trusted, FROM_TAG, map_step(found, marking))
 
 
 def _next(carried: Carried, label: str, step: Step) -> Carried:

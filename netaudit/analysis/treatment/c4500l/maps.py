@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.mls.maps import Mapped, line, lines
 from netaudit.analysis.treatment.places import settings
-from netaudit.model import Device
+from netaudit.model import Device, Reason
 
 DSCPS_PER_QUEUE = 16
 """DSCP 0-15 in transmit queue 1, 16-31 in 2, 32-47 in 3, 48-63 in 4 until told otherwise."""
@@ -13,7 +13,7 @@ DSCPS_PER_QUEUE = 16
 
 def cos_to_dscp(device: Device, cos: int) -> Mapped:
     """The internal DSCP of a trusted CoS (0-7)."""
-    return _looked_up(device, "cos to dscp", cos, default=cos << 3)
+    return _looked_up(device, "cos to dscp", cos, default=cos << 3)._replace(reason=Reason.COS_MAP)
 
 
 def dscp_to_cos(device: Device, dscp: int) -> Mapped:

@@ -10,7 +10,7 @@ from netaudit.analysis.treatment.bundles import ports_behind
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.policy import classified
 from netaudit.analysis.treatment.mls.switch import off
-from netaudit.model import Device, Interface, Packet, Step
+from netaudit.model import Device, Interface, Packet, Reason, Step
 
 Ingress = Callable[[Device, Interface, Packet], Carried]
 
@@ -45,5 +45,5 @@ def _pass(device: Device, port: Interface, packet: Packet) -> Carried:
     """QoS is off: the marking stays, whatever trust or policy lines say."""
     carried = arrive(port, packet)
     text, places = off(device)
-    step = Step(stage="trust", decided_by=text, marking=carried.marking, places=places)
+    step = Step(stage="trust", decided_by=text, marking=carried.marking, places=places, reason=Reason.QOS_OFF)
     return replace(carried, label="none", steps=(*carried.steps, step))

@@ -4,10 +4,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.family import Carried, Sent
-from netaudit.analysis.treatment.mls.maps import dscp_to_cos
+from netaudit.analysis.treatment.mls.maps import dscp_to_cos, map_step
 from netaudit.analysis.treatment.mls.switch import off
 from netaudit.analysis.treatment.places import policy_out, settings
-from netaudit.model import Device, Exit, Interface, Marking, Place, Step
+from netaudit.model import Device, Exit, Interface, Marking, Place, Reason, Step
 
 COS_KEPT = frozenset({"cos", "dscp-only", "none"})
 """Labels with which the CoS leaves as the ingress side left it."""
@@ -44,8 +44,7 @@ def egress_cos(device: Device, carried: Carried) -> tuple[int | None, tuple[Step
         return ((marking.cos or 0) if known else None), ()
     found = dscp_to_cos(device, marking.dscp)
     after = replace(marking, cos=found.value, tagged=True)
-    step = Step(stage="map", decided_by=found.decided_by, marking=after, places=found.places)
-    return found.value, (step,)
+    return found.value, (map_step(found, after),)
 
 
 def written(device: Device, port: Interface, carried: Carried, cos: int | None) -> Marking:
@@ -98,8 +97,15 @@ def fifo(device: Device, port: Interface, carried: Carried, kbps: float | None) 
     marking = replace(written(device, port, carried, cos), dscp=carried.marking.dscp)
     service = Service(decided_by=text, says="one queue for all", places=places, link_kbps=kbps)
     steps = (
-        Step(stage="queue", decided_by=text, marking=carried.marking, says=service.says, places=places),
-        Step(stage="exit", decided_by=text, marking=marking, places=places),
+        Step(
+            stage="queue",
+            decided_by=text,
+            marking=carried.marking,
+            says=service.says,
+            places=places,
+            reason=Reason.QOS_OFF,
+        ),
+        Step(stage="exit", decided_by=text, marking=marking, places=places, reason=Reason.QOS_OFF),
     )
     return replace(sent(carried, service, marking, "fifo", None), steps=steps)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.places import settings
-from netaudit.model import DEFAULT_COS_DSCP, Device, Place
+from netaudit.model import DEFAULT_COS_DSCP, Device, Marking, Place, Reason, Step
 
 OUTPUT_COS_QUEUES = (2, 2, 3, 3, 4, 1, 4, 4)
 """Egress queue of CoS 0-7 on a 2960, 3560 or 3750 until told otherwise, all at threshold 1."""
@@ -38,6 +38,7 @@ class Mapped(NamedTuple):
     value: int
     decided_by: str
     places: tuple[Place, ...] = ()
+    reason: Reason | None = None
 
 
 class Slot(NamedTuple):
@@ -47,6 +48,13 @@ class Slot(NamedTuple):
     threshold: int
     decided_by: str
     places: tuple[Place, ...] = ()
+
+
+def map_step(found: Mapped, marking: Marking) -> Step:
+    """The step of a map that left this marking."""
+    return Step(
+        stage="map", decided_by=found.decided_by, marking=marking, places=found.places, reason=found.reason
+    )
 
 
 def lines(device: Device, start: str) -> Iterator[tuple[int, list[str]]]:
@@ -70,7 +78,7 @@ def line(device: Device, index: int) -> str:
 
 def cos_to_dscp(device: Device, cos: int) -> Mapped:
     """The internal DSCP of a trusted CoS (0-7)."""
-    return _by_eight(device, "cos", cos)
+    return _by_eight(device, "cos", cos)._replace(reason=Reason.COS_MAP)
 
 
 def precedence_to_dscp(device: Device, precedence: int) -> Mapped:

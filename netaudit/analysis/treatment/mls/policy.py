@@ -11,7 +11,7 @@ from netaudit.analysis.treatment.agreement import outcome
 from netaudit.analysis.treatment.arrival import vlan_of
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls import trust
-from netaudit.analysis.treatment.mls.maps import cos_to_dscp, policed
+from netaudit.analysis.treatment.mls.maps import cos_to_dscp, map_step, policed
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.aggregates import resolved
 from netaudit.analysis.treatment.mqc.classify import first_match
@@ -106,7 +106,7 @@ def _labelled(device: Device, part: PolicyClass, carried: Carried) -> Carried:
         return replace(carried, label="dscp")
     found = cos_to_dscp(device, carried.marking.cos)
     marking = replace(carried.marking, dscp=found.value)
-    step = Step(stage="map", decided_by=found.decided_by, marking=marking, places=found.places)
+    step = map_step(found, marking)
     return replace(carried, marking=marking, label="cos", steps=(*carried.steps, step))
 
 

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from netaudit.analysis.treatment.arrival import Unmet, default_cos, unmet
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.mls.maps import Mapped, cos_to_dscp, mutated, precedence_to_dscp
+from netaudit.analysis.treatment.mls.maps import Mapped, cos_to_dscp, map_step, mutated, precedence_to_dscp
 from netaudit.analysis.treatment.places import ingress
 from netaudit.analysis.treatment.words import show
-from netaudit.model import Device, Interface, Place, Step
+from netaudit.model import Device, Interface, Place, Reason, Step
 
 Source = tuple[str, tuple[Place, ...]]
 """A line in normal form (or a default) and where it stands."""
@@ -30,12 +30,10 @@ def by_port(device: Device, port: Interface, carried: Carried) -> Carried:
     """What the port makes of a packet that no policy has marked."""
     if port.cos_override:
         return _override(device, port, carried)
-    fieldless = Unmet(NO_FIELD, (ingress("trust_device"),))
+    fieldless = Unmet(NO_FIELD, (ingress("trust_device"),), Reason.NO_FIELD)
     lost = fieldless if port.trust is None else unmet(device, port, carried.packet)
     if port.trust_device and lost is not None:
-        return untrusted(
-            device, carried, (f"mls qos trust device {port.trust_device}", lost.places), lost.why
-        )
+        return untrusted(device, carried, (f"mls qos trust device {port.trust_device}", lost.places), lost)
     if port.trust is None:
         return untrusted(device, carried, UNTRUSTED)
     kept = f" pass-through {port.trust_pass_through}" if port.trust_pass_through else ""
@@ -48,13 +46,19 @@ def by_field(device: Device, port: Interface, carried: Carried, field: str, sour
     return _BY_FIELD[field](device, port, carried, source)
 
 
-def untrusted(device: Device, carried: Carried, source: Source, why: str | None = None) -> Carried:
+def untrusted(device: Device, carried: Carried, source: Source, lost: Unmet | None = None) -> Carried:
     """CoS is 0 from here on, and DSCP on all but the 2950, which leaves it in the packet."""
     left = device.family in LEAVE_DSCP
     marking = replace(carried.marking, dscp=carried.marking.dscp if left else 0, cos=0)
     text, places = source
-    says = f"{why}: {show(marking)}" if why else ""
-    step = Step(stage="trust", decided_by=text, marking=marking, says=says, places=places)
+    step = Step(
+        stage="trust",
+        decided_by=text,
+        marking=marking,
+        says=f"{lost.why}: {show(marking)}" if lost else "",
+        places=places,
+        reason=lost.reason if lost else None,
+    )
     return replace(carried, marking=marking, label="cos" if left else "dscp", steps=(*carried.steps, step))
 
 
@@ -62,7 +66,13 @@ def _override(device: Device, port: Interface, carried: Carried) -> Carried:
     """The port's default CoS instead of what any frame says."""
     marking = replace(carried.marking, cos=default_cos(port))
     places = (ingress("cos_override", "default_cos"),)
-    step = Step(stage="trust", decided_by="mls qos cos override", marking=marking, places=places)
+    step = Step(
+        stage="trust",
+        decided_by="mls qos cos override",
+        marking=marking,
+        places=places,
+        reason=Reason.COS_OVERRIDE,
+    )
     taken = replace(carried, marking=marking, label="cos", steps=(*carried.steps, step))
     return _mapped(taken, cos_to_dscp(device, default_cos(port)))
 
@@ -108,8 +118,7 @@ def _by_precedence(device: Device, _port: Interface, carried: Carried, source: S
 def _mapped(carried: Carried, found: Mapped) -> Carried:
     """The internal DSCP that a map gives."""
     marking = replace(carried.marking, dscp=found.value)
-    step = Step(stage="map", decided_by=found.decided_by, marking=marking, places=found.places)
-    return carried.after(step)
+    return carried.after(map_step(found, marking))
 
 
 _BY_FIELD: Mapping[str, Callable[[Device, Interface, Carried, Source], Carried]] = {

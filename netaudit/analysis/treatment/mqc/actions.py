@@ -9,7 +9,7 @@ from netaudit.analysis.treatment.mqc.aggregates import resolved
 from netaudit.analysis.treatment.mqc.lines import police_line, set_line
 from netaudit.analysis.treatment.mqc.marks import marked, verdict_mark
 from netaudit.analysis.treatment.words import number, show
-from netaudit.model import Device, Marking, Place, Police, PolicyClass, PolicyMap, Step
+from netaudit.model import Device, Marking, Place, Police, PolicyClass, PolicyMap, Reason, Step
 
 NO_RATE = Rate(kbps=None, decided_by="unknown: no interface")
 
@@ -35,7 +35,14 @@ def act(
 
 
 def _dropped(carried: Carried, stage: str, line: str, place: Place) -> Carried:
-    step = Step(stage=stage, decided_by=line, marking=carried.marking, says="dropped", places=(place,))
+    step = Step(
+        stage=stage,
+        decided_by=line,
+        marking=carried.marking,
+        says="dropped",
+        places=(place,),
+        reason=Reason.DROP,
+    )
     return replace(carried, dropped=True, steps=(*carried.steps, step))
 
 

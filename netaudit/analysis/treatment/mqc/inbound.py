@@ -1,16 +1,17 @@
 """Policies that mark and police: the input policy of an interface, and output policies without queues."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.agreement import common
 from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.link import Rate, link_kbps
 from netaudit.analysis.treatment.mqc.actions import act
 from netaudit.analysis.treatment.mqc.path import Level, Path, paths
-from netaudit.model import Device, Interface, Marking, Place, Step
+from netaudit.model import Device, Interface, Marking, Place, Reason, Step
 
 
 def apply_input(
@@ -45,10 +46,11 @@ def apply_actions(bearings: Bearings, name: str, carried: Carried, attached: tup
     policy = bearings.device.policy_map(name)
     if policy is None:
         return _undefined(bearings, carried, name, attached)
-    outcomes = [
-        _walked(bearings, path, carried, attached) for path in paths(bearings.device, policy, carried)
-    ]
-    return outcomes[0] if len(outcomes) == 1 else _merged(bearings, carried, name, outcomes)
+    found = tuple(paths(bearings.device, policy, carried))
+    outcomes = [_walked(bearings, path, carried, attached) for path in found]
+    if len(outcomes) == 1:
+        return outcomes[0]
+    return _merged(bearings, carried, name, found[0].doubt, outcomes)
 
 
 def _undefined(bearings: Bearings, carried: Carried, name: str, where: tuple[Place, ...]) -> Carried:
@@ -93,52 +95,32 @@ def _doubt(path: Path) -> str:
     return f" (perhaps; {path.doubt})" if path.doubt else ""
 
 
-def _merged(bearings: Bearings, before: Carried, name: str, outcomes: Sequence[Carried]) -> Carried:
-    """What all ways agree on; the rest is not known. The steps are those of the likeliest doubt: all of them.
+def _merged(
+    bearings: Bearings, before: Carried, name: str, doubt: str, outcomes: Sequence[Carried]
+) -> Carried:
+    """What all ways agree on, in one step; the rest is not known.
 
     Where all ways end alike there is no doubt left about the packet.
     """
-    first = outcomes[0]
+    dropped = all(each.dropped for each in outcomes)
     ends = {(each.marking, each.policed_kbps, each.dropped) for each in outcomes}
-    marking = agreed_marking([each.marking for each in outcomes])
+    marking = common([each.marking for each in outcomes])
     said = [step for each in outcomes for step in each.steps[len(before.steps) :]]
-    tried = tuple(replace(step, known=True) for step in dict.fromkeys(said) if step.stage == bearings.stage)
+    tried = tuple(step for step in dict.fromkeys(said) if step.stage == bearings.stage)
     last = Step(
         stage=bearings.stage,
         decided_by=f"service-policy {bearings.direction} {name}",
         marking=marking,
-        says="" if len(ends) == 1 else f"unknown: {_why(said)}",
+        says="" if len(ends) == 1 else f"unknown: {doubt}",
         places=tuple(dict.fromkeys(place for step in tried for place in step.places)),
         known=len(ends) == 1,
+        reason=Reason.DROP if dropped else None,
     )
     rates = [each.policed_kbps for each in outcomes if each.policed_kbps is not None]
     return replace(
-        first,
+        outcomes[0],
         marking=marking,
         policed_kbps=min(rates, default=None),
-        dropped=all(each.dropped for each in outcomes),
+        dropped=dropped,
         steps=(*before.steps, last),
-    )
-
-
-def _why(said: Iterable[Step]) -> str:
-    """The doubt that the steps name."""
-    for step in said:
-        if "(perhaps; " in step.says:
-            return step.says.partition("(perhaps; ")[2].removesuffix(")")
-    return "more than one class may match"
-
-
-def agreed_marking(markings: Sequence[Marking]) -> Marking:
-    """The marking that several have in common; None where they differ."""
-
-    def same(read: Callable[[Marking], int | None]) -> int | None:
-        values = {read(each) for each in markings}
-        return values.pop() if len(values) == 1 else None
-
-    return Marking(
-        dscp=same(lambda each: each.dscp),
-        cos=same(lambda each: each.cos),
-        tagged=markings[0].tagged,
-        qos_group=same(lambda each: each.qos_group),
     )

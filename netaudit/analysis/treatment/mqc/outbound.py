@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment import places
+from netaudit.analysis.treatment.agreement import common
 from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.actions import act
-from netaudit.analysis.treatment.mqc.inbound import agreed_marking
 from netaudit.analysis.treatment.mqc.lines import shape_line
 from netaudit.analysis.treatment.mqc.path import Level, Path, paths
 from netaudit.analysis.treatment.mqc.queues import queue_steps
@@ -57,8 +57,17 @@ def apply_output(
     policy = device.policy_map(policy_name)
     if policy is None:
         return _undefined(policy_name, carried, rate, attached)
-    ways = [_through(device, path, carried, rate, rules, attached) for path in paths(device, policy, carried)]
-    return agreed(f"service-policy output {policy_name}", ways, attached)
+    found = tuple(paths(device, policy, carried))
+    ways = [_through(device, path, carried, rate, rules, attached) for path in found]
+    if len(ways) > 1 and all(way.exit == ways[0].exit for way in ways):
+        return _settled(ways[0])
+    return agreed(f"service-policy output {policy_name}", ways, attached, found[0].doubt)
+
+
+def _settled(way: Sent) -> Sent:
+    """One of several ways that end alike: it makes no difference which class takes the packet."""
+    steps = tuple(replace(step, known=step.known or step.stage == "classification") for step in way.steps)
+    return replace(way, steps=steps)
 
 
 def _undefined(name: str, carried: Carried, rate: Rate, attached: tuple[Place, ...]) -> Sent:
@@ -205,33 +214,28 @@ def _kbps(percent: float | None, link: float | None) -> float | None:
     return None if percent is None or link is None else percent * link / WHOLE
 
 
-def agreed(decided_by: str, ways: Sequence[Sent], attached: tuple[Place, ...]) -> Sent:
-    """What all ways that a packet may go agree on; the rest is not known."""
-    if len(ways) == 1:
+UNDECIDED = "it depends on the way the packet takes"
+
+
+def agreed(
+    decided_by: str, ways: Sequence[Sent], attached: tuple[Place, ...], doubt: str = UNDECIDED
+) -> Sent:
+    """What all ways that a packet may go agree on; the rest is not known, because of ``doubt``."""
+    if all(way.exit == ways[0].exit for way in ways):
         return ways[0]
-    exits = [structs.asdict(way.exit) for way in ways]
-    if all(each == exits[0] for each in exits):
-        steps = tuple(replace(step, known=step.known or "(perhaps; " in step.says) for step in ways[0].steps)
-        return replace(ways[0], steps=steps)
-    agreed = {
-        field: value for field, value in exits[0].items() if all(each[field] == value for each in exits)
-    }
-    agreed = {"dscp": None, **agreed}
     rates = [way.exit.policed_kbps for way in ways if way.exit.policed_kbps is not None]
-    exit_ = Exit(**{**agreed, "policed_kbps": min(rates, default=None)})
-    marking = agreed_marking([way.steps[-1].marking for way in ways])
-    why = next((s.says.partition("(perhaps; ")[2][:-1] for s in ways[0].steps if "(perhaps; " in s.says), "")
+    left = replace(common([way.exit for way in ways]), policed_kbps=min(rates, default=None))
     asked = (step for way in ways for step in way.steps if step.stage == "classification")
     where = dict.fromkeys(place for step in asked for place in step.places)
     step = Step(
         stage="classification",
         decided_by=decided_by,
-        marking=marking,
-        says=f"unknown: {why or 'it depends on the way the packet takes'}",
+        marking=common([way.steps[-1].marking for way in ways]),
+        says=f"unknown: {doubt}",
         places=tuple(dict.fromkeys((*attached, *where))),
         known=False,
     )
-    return Sent(exit=exit_, steps=(step,))
+    return Sent(exit=left, steps=(step,))
 
 
 __all__ = ["Queueing", "apply_output"]

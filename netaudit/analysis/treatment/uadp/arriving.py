@@ -11,7 +11,7 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mqc.inbound import apply_input
 from netaudit.analysis.treatment.uadp.bundle import carriers, inert, policy_of
 from netaudit.analysis.treatment.words import show
-from netaudit.model import Device, Interface, Marking, Packet
+from netaudit.model import Device, Interface, Marking, Packet, Reason
 from netaudit.model.treatment import Step
 
 TRUSTED = "default: trusted"
@@ -41,6 +41,7 @@ def _through(device: Device, port: Interface, packet: Packet) -> Carried:
         marking=zero,
         says=f"{show(zero)}: {lost.why}{effect}",
         places=lost.places,
+        reason=lost.reason,
     )
     return carried.after(step)
 
@@ -48,7 +49,7 @@ def _through(device: Device, port: Interface, packet: Packet) -> Carried:
 def _trust(port: Interface, marking: Marking) -> Step:
     """Trusted: without a condition, or by one that is met."""
     if port.trust_device is None:
-        return Step(stage="trust", decided_by=TRUSTED, marking=marking)
+        return Step(stage="trust", decided_by=TRUSTED, marking=marking, reason=Reason.TRUSTED)
     place = places.ingress("trust_device")
     return Step(
         stage="trust", decided_by=f"trust device {port.trust_device}", marking=marking, places=(place,)
