@@ -27,6 +27,9 @@ from netaudit.analysis.treatment.mls.outbound import by_members
 from netaudit.analysis.treatment.places import settings
 from netaudit.model import Device, Interface, Place, Step
 
+BEST_EFFORT = 0
+"""The CoS of data; a queue that goes before its queue is strict for all that matters to calls."""
+
 
 def _egress(device: Device, port: Interface, carried: Carried) -> Sent:
     """Out by the port or, for a channel, by its members."""
@@ -40,8 +43,9 @@ def _queued(device: Device, port: Interface, carried: Carried, kbps: float | Non
     by_cos = queue_cos(device, carried)
     if by_cos is None:
         return unqueued(device, carried, marking, kbps)
-    queue, text, places = wrr.queues(_lines(device))[by_cos]
-    service = replace(_service(device, queue), link_kbps=kbps)
+    queues = wrr.queues(_lines(device))
+    queue, text, places = queues[by_cos]
+    service = replace(_service(device, queue, queues[BEST_EFFORT][0]), link_kbps=kbps)
     steps = (
         *mapped,
         Step(stage="queue", decided_by=text, marking=carried.marking, says=f"queue {queue}", places=places),
@@ -57,11 +61,11 @@ def _lines(device: Device) -> Iterator[tuple[str, tuple[Place, ...]]]:
     return ((text, (settings("wrr_queue", index),)) for index, text in enumerate(device.globals.wrr_queue))
 
 
-def _service(device: Device, queue: int) -> Service:
+def _service(device: Device, queue: int, data: int) -> Service:
     """Strict among all queues by default; by weight where weights are set."""
     found = wrr.weights(_lines(device))
     if found is None:
-        return _in_order(queue)
+        return _in_order(queue, data)
     expedite = not found.values[wrr.EXPEDITE - 1]
     if expedite and queue == wrr.EXPEDITE:
         return Service(
@@ -81,14 +85,15 @@ def _service(device: Device, queue: int) -> Service:
     )
 
 
-def _in_order(queue: int) -> Service:
-    """Queue 4 before 3 before 2 before 1; nothing is left for sure for those below the first."""
+def _in_order(queue: int, data: int) -> Service:
+    """Queue 4 before 3 before 2 before 1; strict is what goes before data, which alone fills a link."""
     first = queue == wrr.EXPEDITE
+    waits = f"served when queues above {queue} are empty"
     return Service(
         decided_by="default: strict priority, queue 4 first",
-        says="strict, no limit" if first else f"served when queues above {queue} are empty",
-        strict=first,
-        guaranteed_percent=100.0 if first else 0.0,
+        says="strict, no limit" if first else f"strict before data, {waits}" if queue > data else waits,
+        strict=queue > data,
+        guaranteed_percent=100.0 if queue > data else 0.0,
     )
 
 

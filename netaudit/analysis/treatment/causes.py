@@ -14,6 +14,9 @@ CHOOSING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 BELIEVING = ("trust", "marking", "input-policy")
 """Stages that let a marking in."""
 
+LEFT_OVER = " leaves"
+"""What the scheduler of a Catalyst says of a queue beside a strict one: its share of what that leaves."""
+
 MARKING = ("trust", "marking", "map", "input-policy", "policer", "output-policy", "exit")
 """Stages that may change a marking."""
 
@@ -51,6 +54,17 @@ def _agrees(packet: Packet, step: Step) -> bool:
     """Whether a packet has its own marking; without tag that is CoS 0, or the CoS of its DSCP."""
     own = {0, packet.dscp >> 3} if packet.cos is None else {packet.cos}
     return step.marking.dscp == packet.dscp and (step.marking.cos or 0) in own
+
+
+def delaying(treated: Treatment) -> Step | None:
+    """The step by which a packet is not served first.
+
+    Where the port has a strict queue and serves this one from what that leaves, it is what chose the queue.
+    """
+    found = deciding(treated, SCHEDULING)
+    if found is None or found.stage != "scheduler" or LEFT_OVER not in found.says:
+        return found
+    return next((step for step in treated.steps if step.stage == "queue"), found)
 
 
 def doubtful(treated: Treatment, stages: tuple[str, ...]) -> Step | None:

@@ -16,6 +16,7 @@ from netaudit.analysis.treatment.causes import (
     QUEUEING,
     SCHEDULING,
     deciding,
+    delaying,
     doubtful,
     misleading,
     remarking,
@@ -120,7 +121,7 @@ def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, QUEUEING), "queue")
     elif not left.strict:
         says = f"calls wait behind data{_queue(left)}{_share(left)} when the link is full"
-        yield Verdict(Outcome.FAIL, says, misleading(treated) or deciding(treated, SCHEDULING), "queue")
+        yield Verdict(Outcome.FAIL, says, misleading(treated) or delaying(treated), "queue")
 
 
 def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:

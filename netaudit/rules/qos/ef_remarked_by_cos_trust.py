@@ -8,7 +8,8 @@ Why it matters
     no longer finds the calls.
 
 How to fix
-    `mls qos map cos-dscp 0 8 16 24 32 46 48 56`, or trust DSCP on uplinks.
+    `mls qos map cos-dscp 0 8 16 24 32 46 48 56`, or trust DSCP on uplinks. On an older 4500 `qos map
+    cos 5 to dscp 46`.
 
 Not reported
     Ports that are shut down; ports whose input policy marks calls EF before trust counts, or where
@@ -43,6 +44,7 @@ from netaudit.site.policy import Policy
 EF = 46
 VOICE_COS = 5
 MAPPED_FAMILIES = frozenset({"c2950", "c3550", "c3k", "c6500"})
+"""Families with a line ``mls qos map cos-dscp``; others are asked what becomes of calls."""
 ALWAYS_ON = frozenset({"c2950"})
 
 
@@ -55,10 +57,20 @@ ALWAYS_ON = frozenset({"c2950"})
 )
 def ef_remarked_by_cos_trust(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each live port that trusts CoS through a map without EF."""
+    if device.family in MAPPED_FAMILIES:
+        yield from _mapped(device, policy)
+        return
+    for blame in blames(device, policy, loss("Q-03")):
+        why = f"the port trusts CoS; {blame.cause.decided_by}: {blame.group.verdict.says}"
+        yield on_port(blame.port, why, "trust", "platform_trust")
+
+
+def _mapped(device: Device, policy: Policy) -> Iterator[Hit]:
+    """A hit on each such port of a switch with one map for all, followed or not."""
     settings = device.globals
     dscp = settings.cos_dscp_map[VOICE_COS]
     active = settings.mls_qos or device.family in ALWAYS_ON
-    if dscp == EF or device.family not in MAPPED_FAMILIES or not active or not settings.mls_qos_rewrite_dscp:
+    if dscp == EF or not active or not settings.mls_qos_rewrite_dscp:
         return
     result = Result.UNKNOWN if settings.auto_qos_compact else Result.FAIL
     name = "40 (CS5)" if dscp == 40 else str(dscp)  # noqa: PLR2004 - the number and its name

@@ -1,4 +1,4 @@
-"""Calls are not served first on an uplink or a WAN link.
+"""Calls are not served first on an uplink, a WAN link or towards phones.
 
 The queue that calls leave by takes turns with data, or is the only queue. Marking alone moves
 nothing: without a strict queue a call waits for every packet that came before it.
@@ -9,11 +9,13 @@ Why it matters
 
 How to fix
     A class that matches EF with `priority` in the output policy; `priority-queue out` on the
-    2960/3560/3750 and 3550; an output policy with `priority level 1` on the 3650 and later.
+    2960/3560/3750 and 3550; an output policy with `priority level 1` on the 3650 and later. Where the
+    port has a strict queue, the map that keeps CoS 5 or EF out of it: `wrr-queue cos-map 4 5` on a 3550.
 
 Not reported
-    Phone ports (Q-06); switches with QoS lines and QoS off (Q-01); routers whose config shows no sign of
-    calls; one member of a port-channel among others (Q-22). Unknown where the policy can not be followed.
+    Phone ports without `priority-queue out` (Q-06); switches with QoS lines and QoS off (Q-01); routers
+    whose config shows no sign of calls; one member of a port-channel among others (Q-22). Unknown where
+    the policy can not be followed.
 
 Bad
     switch 1 provision c9300-48p
@@ -35,6 +37,7 @@ Good
     interface GigabitEthernet1/0/5
      switchport mode access
      switchport voice vlan 110
+     service-policy output UPLINK
     interface TenGigabitEthernet1/1/1
      switchport mode trunk
      service-policy output UPLINK
@@ -45,9 +48,12 @@ from collections.abc import Iterator
 from netaudit.analysis.treatment.members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.model import Confidence, Device, Result, Severity
-from netaudit.rules.behaviour import blames, carries_calls, hit, wait
+from netaudit.rules.behaviour import Blame, blames, carries_calls, hit, wait
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
+
+PRIORITY_QUEUE_FAMILIES = frozenset({"c3550", "c3k"})
+"""Families on whose phone ports Q-06 looks for the line ``priority-queue out``."""
 
 
 @rule(
@@ -61,10 +67,18 @@ def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each uplink and WAN link on which voice is not served first."""
     if not carries_calls(device):
         return
-    for blame in blames(device, policy, wait("Q-10")):
+    for blame in _waiting(device, policy, Outcome.FAIL):
         if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):
             why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
             yield hit(device, blame, why, Severity.HIGH if blame.port.role == "wan" else None)
-    for blame in blames(device, policy, wait("Q-10"), Outcome.UNKNOWN):
+    for blame in _waiting(device, policy, Outcome.UNKNOWN):
         why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
         yield Hit(blame.port.name, blame.lines, why, Result.UNKNOWN)
+
+
+def _waiting(device: Device, policy: Policy, result: Outcome) -> Iterator[Blame]:
+    """Links on which speech waits, and phone ports where that is for another reason than Q-06's."""
+    yield from blames(device, policy, wait("Q-10"), result)
+    for blame in blames(device, policy, wait("Q-06"), result):
+        if blame.port.priority_queue or device.family not in PRIORITY_QUEUE_FAMILIES:
+            yield blame

@@ -26,11 +26,19 @@ def test_qos_has_no_switch() -> None:
 
 
 def test_queues_are_strict_among_each_other_by_default() -> None:
-    """CoS 5 is in queue 3, which waits for queue 4; CoS 6 is in queue 4, which waits for nobody."""
+    """CoS 5 in queue 3 waits for queue 4, but for no data; CoS 6 in queue 4 waits for nobody."""
     text = f"{PHONE_PORT} mls qos trust cos\n{UPLINK}"
     voice, control = out(text), out(text, Packet(dscp=48, cos=6))
-    assert (voice.queue, voice.strict, voice.guaranteed_percent) == ("3", False, 0)
+    assert (voice.queue, voice.strict, voice.guaranteed_percent) == ("3", True, 100)
     assert (control.queue, control.strict, control.guaranteed_percent) == ("4", True, 100)
+    assert not out(text, Packet(dscp=0, cos=0)).strict
+
+
+def test_a_queue_of_data_is_not_strict() -> None:
+    """Speech beside best effort waits for it, and so does what is below."""
+    text = f"wrr-queue cos-map 3 0\n{PHONE_PORT} mls qos trust cos\n{UPLINK}"
+    assert not out(text).strict
+    assert not out(text, Packet(dscp=24, cos=3)).strict
 
 
 def test_weight_zero_makes_queue_four_strict() -> None:
