@@ -19,6 +19,7 @@ from netaudit.analysis.treatment.mls.leaving import (
     queue_cos,
     sent,
     served,
+    strict_service,
     unqueued,
     written,
 )
@@ -66,14 +67,7 @@ def _lines(port: Interface) -> Iterator[tuple[str, tuple[Place, ...]]]:
 def _service(port: Interface, queue: int, kbps: float | None) -> Service:
     """Strict for queue 4 with ``priority-queue out``, else a share by weight."""
     if port.priority_queue and queue == wrr.EXPEDITE:
-        return Service(
-            decided_by="priority-queue out",
-            says="strict, no limit",
-            places=(egress("priority_queue"),),
-            strict=True,
-            guaranteed_percent=100.0,
-            link_kbps=kbps,
-        )
+        return strict_service("priority-queue out", (egress("priority_queue"),), kbps)
     found = wrr.weights(_lines(port))
     values = found.values if found else WEIGHTS
     percent = wrr.percent(values, queue, expedite=port.priority_queue)

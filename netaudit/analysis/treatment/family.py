@@ -34,6 +34,16 @@ class Carried(Struct, frozen=True, kw_only=True):
         """The packet after one step more, with the marking that it leaves."""
         return replace(self, marking=step.marking, steps=(*self.steps, step))
 
+    def exit(self) -> Exit:
+        """How the packet leaves with this marking, as long as nothing is known of its queue."""
+        return Exit(
+            dscp=self.marking.dscp,
+            cos=self.marking.cos if self.marking.tagged else None,
+            tagged=self.marking.tagged,
+            policed_kbps=self.policed_kbps,
+            dropped=self.dropped,
+        )
+
 
 class Sent(Struct, frozen=True, kw_only=True):
     """How a packet leaves, and the steps on the way out."""

@@ -58,7 +58,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.treatment.members import worse_members
+from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.behaviour import by_profile
 from netaudit.rules.engine import Hit, rule

@@ -45,7 +45,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.treatment.members import worse_members
+from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.behaviour import Blame, blames, carries_calls, hit, wait

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from netaudit.analysis.treatment.members import worse_members
+from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
 from netaudit.analysis.treatment.ways import NETWORK
 from netaudit.model import Confidence, Device, Result, Severity

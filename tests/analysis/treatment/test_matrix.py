@@ -10,7 +10,7 @@ from netaudit.analysis.treatment import treatment
 from netaudit.analysis.treatment.families import FAMILIES, family_of
 from netaudit.analysis.treatment.kinds import Kind, packet_at
 from netaudit.analysis.treatment.matrix import Group, matrix
-from netaudit.analysis.treatment.members import worse_members
+from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome, judge
 from netaudit.analysis.treatment.ways import ports_with
 from netaudit.model import Device

@@ -15,6 +15,7 @@ from netaudit.analysis.treatment.mls.leaving import (
     fifo,
     sent,
     served,
+    strict_service,
     unused_policy,
     written,
 )
@@ -91,13 +92,7 @@ def _where(found: Queued) -> str:
 def _service(port: Interface, found: Queued, kbps: float | None) -> Service:
     """What the scheduler does for the queue."""
     if found.strict:
-        return Service(
-            decided_by="default: the strict queue goes first",
-            says="strict, no limit",
-            strict=True,
-            guaranteed_percent=100.0,
-            link_kbps=kbps,
-        )
+        return strict_service("default: the strict queue goes first", kbps=kbps)
     text = CARD if found.share is None else "default: weights of the port"
     if found.weight_line is not None:
         text = port.queueing[found.weight_line]

@@ -78,11 +78,4 @@ def open_end(why: str, carried: Carried) -> Sent:
         says="unknown",
         known=False,
     )
-    exit_ = Exit(
-        dscp=marking.dscp,
-        cos=marking.cos if marking.tagged else None,
-        tagged=marking.tagged,
-        policed_kbps=carried.policed_kbps,
-        dropped=carried.dropped,
-    )
-    return Sent(exit=exit_, steps=(*carried.steps, step))
+    return Sent(exit=carried.exit(), steps=(*carried.steps, step))

@@ -1,7 +1,5 @@
 """The queue of an interface without a queueing policy: FIFO, fair queueing, or what came before MQC."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from netaudit.analysis.treatment.bundles import type_of
@@ -9,7 +7,8 @@ from netaudit.analysis.treatment.family import Carried, Sent
 from netaudit.analysis.treatment.isr.release import has_hqf
 from netaudit.analysis.treatment.isr.way import Hop
 from netaudit.analysis.treatment.link import Rate
-from netaudit.model import Device, Exit, MapClass, Packet, Place, Step
+from netaudit.analysis.treatment.mqc.ports import is_rtp
+from netaudit.model import Device, Exit, MapClass, Place, Step
 
 FASTEST_FAIR_KBPS = 2048
 """Serial lines up to an E1 queue fairly by default, before hierarchical queueing."""
@@ -34,7 +33,7 @@ def plain_queue(
 def served_first(hop: Hop, carried: Carried, rate: Rate, record: MapClass | None = None) -> Sent | None:
     """The strict queue of ``ip rtp priority``, which goes before any policy; None of other packets."""
     reserved = _rtp_priority(hop, record)
-    truth = _is_rtp(carried.packet, reserved[0]) if reserved else False
+    truth = is_rtp(carried.packet, *reserved[0][:2]) if reserved else False
     if reserved is None or truth is False:
         return None
     if truth is None:
@@ -44,19 +43,14 @@ def served_first(hop: Hop, carried: Carried, rate: Rate, record: MapClass | None
 
 def _exit(carried: Carried, rate: Rate, queue: str | None, *, strict: bool | None) -> Exit:
     """How a packet leaves by a queue in which nothing is reserved, or nothing is known."""
-    marking = carried.marking
     nothing = None if strict is None else 0.0
-    return Exit(
-        dscp=marking.dscp,
-        cos=marking.cos if marking.tagged else None,
-        tagged=marking.tagged,
+    return replace(
+        carried.exit(),
         queue=queue,
         strict=strict,
         guaranteed_percent=nothing,
         guaranteed_kbps=nothing,
         link_kbps=rate.kbps,
-        policed_kbps=carried.policed_kbps,
-        dropped=carried.dropped,
     )
 
 
@@ -91,16 +85,6 @@ def _rtp_priority(hop: Hop, record: MapClass | None) -> _Reserved | None:
         if len(numbers) >= 3:  # noqa: PLR2004 - first port, range, kbps
             return (numbers[0], numbers[1], numbers[2]), place, line
     return None
-
-
-def _is_rtp(packet: Packet, reserved: Sequence[int]) -> bool | None:
-    """Whether a packet goes to an even UDP port of the range."""
-    if packet.protocol not in {"17", "udp"}:
-        return False
-    port = packet.destination_port
-    if port is None:
-        return None
-    return reserved[0] <= port <= reserved[0] + reserved[1] and port % 2 == 0
 
 
 def _reserved(carried: Carried, rate: Rate, reserved: _Reserved) -> Sent:

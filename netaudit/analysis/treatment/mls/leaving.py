@@ -26,6 +26,18 @@ class Service(Struct, frozen=True, kw_only=True):
     known: bool = True
 
 
+def strict_service(decided_by: str, places: tuple[Place, ...] = (), kbps: float | None = None) -> Service:
+    """A queue that is served first, as long as it has something; ``kbps`` is the rate of the port."""
+    return Service(
+        decided_by=decided_by,
+        says="strict, no limit",
+        places=places,
+        strict=True,
+        guaranteed_percent=100.0,
+        link_kbps=kbps,
+    )
+
+
 def leaves_tagged(device: Device, port: Interface, carried: Carried) -> bool:
     """Whether a frame has a tag behind the port: on a trunk, and towards a phone in its voice VLAN."""
     vlan = carried.packet.vlan

@@ -1,7 +1,7 @@
 """Shaped round robin: queues, thresholds and scheduling of the 2960, 3560 and 3750."""
 
 from netaudit.analysis.treatment.family import Carried
-from netaudit.analysis.treatment.mls.leaving import Service
+from netaudit.analysis.treatment.mls.leaving import Service, strict_service
 from netaudit.analysis.treatment.mls.maps import Slot, lines, slot
 from netaudit.analysis.treatment.places import egress, settings
 from netaudit.model import Device, Interface, Place, Step
@@ -71,14 +71,7 @@ def service(port: Interface, queue: int, kbps: float | None) -> Service:
     if port.srr_limit and kbps is not None:
         kbps = kbps * port.srr_limit / 100
     if port.priority_queue and queue == EXPEDITE:
-        return Service(
-            decided_by="priority-queue out",
-            says="strict, no limit",
-            places=(egress("priority_queue"),),
-            strict=True,
-            guaranteed_percent=100.0,
-            link_kbps=kbps,
-        )
+        return strict_service("priority-queue out", (egress("priority_queue"),), kbps)
     weight = _shape(port)[queue - 1]
     return _shaped(port, weight, kbps) if weight else _shared(port, queue, kbps)
 

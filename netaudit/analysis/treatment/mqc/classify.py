@@ -9,6 +9,7 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mqc.access import decision, is_ipv6
 from netaudit.analysis.treatment.mqc.applications import application_matches
 from netaudit.analysis.treatment.mqc.logic import Truth, every, inverse, some
+from netaudit.analysis.treatment.mqc.ports import is_rtp
 from netaudit.model import Criterion, Device, Place, PolicyClass, PolicyMap
 
 CLASS_DEFAULT = "class-default"
@@ -143,18 +144,11 @@ def _qos_group(criterion: Criterion, asked: _Asked) -> Truth:
 
 
 def _rtp(criterion: Criterion, asked: _Asked) -> Truth:
-    """``match ip rtp FIRST RANGE``: even UDP ports from FIRST to FIRST + RANGE."""
-    packet = asked.carried.packet
-    if packet.protocol not in {"udp", "17"}:
-        return False
-    if packet.destination_port is None:
-        return None
+    """``match ip rtp FIRST RANGE``."""
     match criterion.values:
         case [int(first), int(extent), *_]:
-            pass
-        case _:
-            return None
-    return first <= packet.destination_port <= first + extent and packet.destination_port % 2 == 0
+            return is_rtp(asked.carried.packet, first, extent)
+    return None
 
 
 def _vlan(criterion: Criterion, asked: _Asked) -> Truth:

@@ -19,10 +19,7 @@ SOURCES: Mapping[str, Callable[[Marking], int | None]] = {
 """Packet marking categories that a value can be copied from; sorted."""
 
 WIDTH: Mapping[str, int] = {"cos": 7, "dscp": 63, "precedence": 7, "qos-group": 99}
-"""Highest value of each category."""
-
-INERT = frozenset({"discard-class", "dscp tunnel", "precedence tunnel", "traffic-class"})
-"""What is set beside the packet's own marking: it leaves as it came."""
+"""Highest value of each category; what else can be set (``dscp tunnel``) is not the packet's own marking."""
 
 
 def marked(device: Device, marking: Marking, key: str, value: int | str) -> Marking:

@@ -189,15 +189,13 @@ def _default_of(level: Level) -> PolicyClass:
 
 def _exit(part: PolicyClass, share: Share, served: _Served) -> Exit:
     """How the packet leaves, in percent of the rate that it can really get."""
-    marking, link, reference = served.carried.marking, served.link_kbps, served.reference.kbps
+    link, reference = served.link_kbps, served.reference.kbps
     least = share.guaranteed if share.strict else _product(served.base, share.guaranteed)
     scale = reference / link if reference and link else 1.0
     guaranteed = None if least is None else min(WHOLE, least * scale)
     cap = None if share.cap is None else min(WHOLE, share.cap * scale)
-    return Exit(
-        dscp=marking.dscp,
-        cos=marking.cos if marking.tagged else None,
-        tagged=marking.tagged,
+    return replace(
+        served.carried.exit(),
         queue=part.name,
         strict=share.strict,
         guaranteed_percent=guaranteed,
@@ -205,8 +203,6 @@ def _exit(part: PolicyClass, share: Share, served: _Served) -> Exit:
         cap_percent=cap,
         cap_kbps=_kbps(cap, link),
         link_kbps=link,
-        policed_kbps=served.carried.policed_kbps,
-        dropped=served.carried.dropped,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from netaudit.analysis.treatment.mqc.logic import Truth
-from netaudit.model import Ports
+from netaudit.model import Packet, Ports
 
 HIGHEST = 65535
 
@@ -26,3 +26,11 @@ def port_matches(wanted: Ports | None, port: int | None) -> Truth:
     if wanted.operator == "range" and (min(wanted.values), max(wanted.values)) == (0, HIGHEST):
         return True
     return None if port is None else _TESTS[wanted.operator](port, wanted.values)
+
+
+def is_rtp(packet: Packet, first: int, extent: int) -> Truth:
+    """Whether a packet goes to an even UDP port from ``first`` to ``first + extent``, as in ``ip rtp``."""
+    if packet.protocol not in {"17", "udp"}:
+        return False
+    port = packet.destination_port
+    return None if port is None else first <= port <= first + extent and port % 2 == 0

@@ -89,17 +89,7 @@ def _through(device: Device, port: Interface, carried: Carried) -> Sent:
     rate = link_kbps(device, port)
     if policy is not None:
         return apply_output(device, policy, carried, rate, RULES, (places.policy_out(port),))
-    exit_ = Exit(
-        dscp=carried.marking.dscp,
-        cos=carried.marking.cos,
-        tagged=carried.marking.tagged,
-        strict=False,
-        guaranteed_percent=0,
-        guaranteed_kbps=0,
-        link_kbps=rate.kbps,
-        policed_kbps=carried.policed_kbps,
-        dropped=carried.dropped,
-    )
+    left = replace(carried.exit(), strict=False, guaranteed_percent=0, guaranteed_kbps=0, link_kbps=rate.kbps)
     says = "not strict, nothing reserved: priority takes an output policy"
     step = Step(stage="queue", decided_by=NO_POLICY, marking=carried.marking, says=says)
-    return Sent(exit=exit_, steps=(step,))
+    return Sent(exit=left, steps=(step,))
