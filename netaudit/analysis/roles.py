@@ -56,6 +56,8 @@ class _Scene(Struct, frozen=True, kw_only=True):
     access: VlanSet
     """Access VLANs of the ports in use."""
     switch: bool
+    wans: frozenset[str]
+    """Main interfaces that must lead to a provider."""
     shapers: frozenset[str]
     """Policy-maps that shape."""
     channels: Mapping[int | None, Interface]
@@ -75,14 +77,17 @@ def assign(device: Device, policy: Policy) -> Device:
 def _scene(device: Device, policy: Policy) -> _Scene:
     """Look at the whole device once."""
     ports = device.interfaces
+    shapers = frozenset(
+        m.name for m in device.policy_maps if any(c.shape_bps or c.shape_percent for c in m.classes)
+    )
+    mains = (p for p in ports if p.kind == "physical" and not p.is_switchport)
     return _Scene(
         family=device.family,
         voice=phones.declared_voice(device, policy) | phones.separate_voice(device),
         access=frozenset(p.access_vlan for p in ports if p.access_vlan and p.enabled),
         switch=any(p.kind == "physical" and p.is_switchport for p in ports),
-        shapers=frozenset(
-            m.name for m in device.policy_maps if any(c.shape_bps or c.shape_percent for c in m.classes)
-        ),
+        wans=frozenset(p.name for p in mains if _wan_reason(p, shapers)),
+        shapers=shapers,
         channels={int(p.name[12:]): p for p in ports if p.kind == "port-channel" and p.name[12:].isdecimal()},
     )
 
@@ -171,7 +176,7 @@ def _routed(port: Interface, scene: _Scene) -> Verdict:
     """A routed port: towards the provider, another device of ours, or nothing."""
     if D_CHANNEL.search(port.name):
         return "virtual", "ISDN signalling channel"
-    if reason := _wan_reason(port, scene):
+    if reason := _wan_reason(port, scene.shapers) or _part_of_wan(port, scene):
         return "wan", reason
     if port.kind == "subinterface":
         return "subinterface", "routed subinterface"
@@ -182,14 +187,28 @@ def _routed(port: Interface, scene: _Scene) -> Verdict:
     return "lan", "routed port without any sign of a WAN"
 
 
-def _wan_reason(port: Interface, scene: _Scene) -> str | None:
+def _part_of_wan(port: Interface, scene: _Scene) -> str:
+    """Why a subinterface leads where its main interface does; empty where it need not."""
+    main = port.name.partition(".")[0]
+    part = port.kind == "subinterface" and main in scene.wans and not _serves_hosts(port)
+    return f"part of {main}, a WAN interface" if part else ""
+
+
+def _serves_hosts(port: Interface) -> bool:
+    """Whether a subinterface leads to hosts of ours, and shares its cable with a provider only."""
+    if port.helpers or port.fhrp or port.nat == "inside" or not (port.addresses or port.dynamic_address):
+        return True
+    return descriptions.speaks_of(port.description, "phone", "server", "access-point") is not None
+
+
+def _wan_reason(port: Interface, shapers: frozenset[str]) -> str | None:
     """Why a routed port must lead to a provider; None where nothing says so."""
     signs = (
         (port.name.startswith(WAN_NAMES), "WAN type of interface"),
         (port.encapsulation in WAN_ENCAPSULATIONS, f"{port.encapsulation} encapsulation"),
         (port.crypto_map, f"crypto map {port.crypto_map}"),
         (port.nat == "outside", "outside of NAT"),
-        (port.policy_out in scene.shapers, f"shaped by {port.policy_out}"),
+        (port.policy_out in shapers, f"shaped by {port.policy_out}"),
         (port.dynamic_address == "negotiated", "address negotiated with a provider"),
         (descriptions.speaks_of(port.description, "wan"), descriptions.reason("wan")),
     )

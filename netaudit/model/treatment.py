@@ -54,6 +54,8 @@ class Reason(StrEnum):
     """A device is trusted, and no field of its packets."""
     QOS_OFF = "qos-off"
     """QoS is off on the whole device."""
+    ROUTED = "routed"
+    """A router makes a new frame, and gives it CoS 0."""
     TRUSTED = "trusted"
     """The platform trusts ports of which nothing is said."""
 

@@ -9,6 +9,9 @@ from netaudit.report.escape import terminal
 
 STRICT = {True: "served first", False: "not served first", None: "unknown whether served first"}
 
+NAMELESS = {"class-default": "class-default", "fair-queue": "a fair queue", "fifo": "one queue for all"}
+"""Queues that are called otherwise than by ``class NAME``."""
+
 
 def as_text(device: Device, links: Sequence[Capacity]) -> str:
     """One device with its links; empty where it has none."""
@@ -41,7 +44,7 @@ def _framing(link: Capacity) -> str:
 def _voice(link: Capacity) -> str:
     """The class of voice and what it gets."""
     share = "" if link.voice_percent is None else f" ({link.voice_percent:.4g} %)"
-    queue = "one queue for all" if link.voice_class == "fifo" else f"class {link.voice_class or 'unknown'}"
+    queue = NAMELESS.get(link.voice_class or "", f"class {link.voice_class or 'unknown'}")
     return f"{queue}, {STRICT[link.strict]}, {_kbps(link.voice_kbps)}{share}"
 
 

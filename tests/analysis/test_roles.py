@@ -157,3 +157,22 @@ def test_assign_changes_nothing_but_roles() -> None:
     assert device.interfaces[0].role is None
     assert changed.hostname == device.hostname
     assert changed.interfaces[0].at == device.interfaces[0].at
+
+
+@pytest.mark.parametrize(
+    ("lines", "role"),
+    [
+        (" ip address 192.0.2.9 255.255.255.252\n", "wan"),
+        (" ip address 10.1.1.1 255.255.255.0\n ip helper-address 10.9.9.9\n", "subinterface"),
+        (" ip address 10.1.1.1 255.255.255.0\n ip nat inside\n", "subinterface"),
+        (" ip address 10.1.1.1 255.255.255.0\n description Phones\n", "subinterface"),
+        ("", "subinterface"),
+    ],
+)
+def test_subinterface_of_a_wan_interface(lines: str, role: str) -> None:
+    """A spoke without a policy is a WAN link like its siblings, unless it serves hosts."""
+    (found,) = parsers.read(
+        "hostname hub\nlicense udi pid CISCO2911/K9 sn X\ninterface GigabitEthernet0/0\n description WAN\n"
+        f"interface GigabitEthernet0/0.203\n encapsulation dot1Q 203\n{lines}end\n"
+    )
+    assert roles.assign(found, Policy()).interfaces[1].role == role

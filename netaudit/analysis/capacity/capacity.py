@@ -89,10 +89,10 @@ def capacities(device: Device, policy: Policy, overhead: int | None = None) -> t
 
 def capacity(device: Device, port: Interface, policy: Policy, overhead: int | None = None) -> Capacity:
     """One link, on its way out."""
-    sent = _speech(device, port, policy)
+    sent = _sent(device, port, policy, Kind.BEARER)
     service = _late(device, port)
     left = sent.exit if service is None else replace(sent.exit, link_kbps=service.kbps)
-    voice_kbps = voice_rate(left) if service is None else None
+    voice_kbps = None if service else 0.0 if _shared(device, port, policy, left) else voice_rate(left)
     name, framing = _framing(device, port, overhead)
     compressed = bool(framing and framing.compresses and compresses_headers(device, port, left.queue))
     tunnel = tunnel_bytes(port)
@@ -123,11 +123,18 @@ def capacity(device: Device, port: Interface, policy: Policy, overhead: int | No
     )
 
 
-def _speech(device: Device, port: Interface, policy: Policy) -> Sent:
-    """How the port sends a packet of voice that the device was handed well marked."""
-    packet = dict(packets(policy.profile, "peer"))[Kind.BEARER]
+def _sent(device: Device, port: Interface, policy: Policy, kind: Kind) -> Sent:
+    """How the port sends a packet of a kind that the device was handed well marked."""
+    packet = dict(packets(policy.profile, "peer"))[kind]
     marking = Marking(dscp=packet.dscp, cos=packet.cos, tagged=packet.cos is not None)
     return family_of(device.family).egress(device, port, Carried(packet=packet, marking=marking))
+
+
+def _shared(device: Device, port: Interface, policy: Policy, left: Exit) -> bool:
+    """Whether speech waits in the queue of best effort: what that is guaranteed, is not for calls."""
+    if left.strict is not False or left.queue is None:
+        return False
+    return _sent(device, port, policy, Kind.BEST_EFFORT).exit.queue == left.queue
 
 
 def _late(device: Device, port: Interface) -> Service | None:

@@ -1,6 +1,6 @@
 """Which step of a treatment is the reason for how it ends."""
 
-from netaudit.model import Packet, Step, Treatment
+from netaudit.model import Packet, Reason, Step, Treatment
 
 QUEUEING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 """Stages that decide on the queue, and on whether it is strict."""
@@ -40,13 +40,14 @@ def remarking(treated: Treatment) -> Step | None:
 def misleading(treated: Treatment) -> Step | None:
     """The step from which on the queue was chosen by another marking than the packet's; None by its own.
 
-    What is not known misleads nobody.
+    What is not known misleads nobody, nor does the CoS of routed frames: routers choose queues by classes.
     """
     found = None
     for step in treated.steps:
         if step.stage in QUEUEING:
             break
-        found = None if step.marking.dscp is None or _agrees(treated.packet, step) else found or step
+        if step.reason is not Reason.ROUTED:
+            found = None if step.marking.dscp is None or _agrees(treated.packet, step) else found or step
     return found
 
 

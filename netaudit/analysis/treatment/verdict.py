@@ -244,7 +244,7 @@ def _queue(left: Exit) -> str:
     return f" in {NAMELESS.get(left.queue, named)}"
 
 
-NAMELESS = {"fair-queue": "a fair queue", "fifo": "the only queue"}
+NAMELESS = {"class-default": "class-default", "fair-queue": "a fair queue", "fifo": "the only queue"}
 """Queues that are no classes, in words."""
 
 

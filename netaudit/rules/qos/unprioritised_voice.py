@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
-from netaudit.model import Confidence, Device, Result, Severity
+from netaudit.model import Confidence, Device, Result, Severity, Step
 from netaudit.rules.behaviour import Blame, blames, carries_calls, hit, wait
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -69,10 +69,10 @@ def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
         return
     for blame in _waiting(device, policy, Outcome.FAIL):
         if blame.port.channel_group is None or blame.port.name not in worse_members(device, policy.profile):
-            why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
+            why = f"{blame.group.verdict.says}; {_reason(blame.cause)}"
             yield hit(device, blame, why, Severity.HIGH if blame.port.role == "wan" else None)
     for blame in _waiting(device, policy, Outcome.UNKNOWN):
-        why = f"{blame.group.verdict.says}; {blame.cause.decided_by}"
+        why = f"{blame.group.verdict.says}; {_reason(blame.cause)}"
         yield Hit(blame.port.name, blame.lines, why, Result.UNKNOWN)
 
 
@@ -82,3 +82,11 @@ def _waiting(device: Device, policy: Policy, result: Outcome) -> Iterator[Blame]
     for blame in blames(device, policy, wait("Q-06"), result):
         if blame.port.priority_queue or device.family not in PRIORITY_QUEUE_FAMILIES:
             yield blame
+
+
+def _reason(cause: Step) -> str:
+    """The line that decided, and why it came to nothing or can not be told."""
+    why = next(
+        (found for sign in ("no effect: ", "unknown: ") if (found := cause.says.partition(sign)[2])), ""
+    )
+    return f"{cause.decided_by}: {why}" if why else cause.decided_by

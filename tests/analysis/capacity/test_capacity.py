@@ -139,6 +139,13 @@ def test_a_reserved_queue_is_not_strict() -> None:
     assert link.voice_kbps == pytest.approx(253.44)
 
 
+def test_a_queue_shared_with_data_carries_no_calls() -> None:
+    """A shaper without queues below it: all of the 10 Mbit/s are class-default's, and none of them calls'."""
+    text = "policy-map SHAPE\n class class-default\n  shape average 10000000\ninterface Serial0/0\n"
+    link = one(f"{text} ip address 192.0.2.1 255.255.255.252\n service-policy output SHAPE\n")
+    assert (link.strict, link.voice_kbps, calls(link)["g729"], link.verdict) == (False, 0.0, 0, "fail")
+
+
 def test_what_can_not_be_told_is_not_guessed() -> None:
     """A dialer whose lines the config does not show: rate, framing and calls are unknown."""
     text = "interface Dialer1\n ip address negotiated\n dialer pool 1\n service-policy output THIRD\n"

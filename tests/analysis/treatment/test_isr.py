@@ -1,10 +1,13 @@
 """What a router does beyond the hand-derived rows: releases, refusals, every place of a policy."""
 
 import pytest
+from msgspec.structs import replace
 
 from netaudit.analysis.roles import assign
 from netaudit.analysis.treatment import stages, treatment
 from netaudit.analysis.treatment.isr.release import has_hqf, rules_of
+from netaudit.analysis.treatment.kinds import Kind
+from netaudit.analysis.treatment.verdict import Outcome, judge
 from netaudit.model import Device, Interface, Packet, Step, Treatment
 from netaudit.parsers import read
 from netaudit.site.policy import Policy
@@ -136,20 +139,20 @@ def test_policy_that_reserves_more_than_all_is_never_taken() -> None:
             "interface GigabitEthernet0/1\ninterface GigabitEthernet0/1.10\n encapsulation dot1Q 10\n"
             " service-policy output LLQ\n",
             "Gi0/1.10",
-            "GigabitEthernet0/1.10 is a subinterface",
+            "a subinterface never fills",
         ),
         (
             "interface GigabitEthernet0/1\n ip address 192.0.2.1 255.255.255.0\n"
             "interface Tunnel0\n bandwidth 5000\n tunnel source GigabitEthernet0/1\n"
             " service-policy output LLQ\n",
             "Tu0",
-            "Tunnel0 is a tunnel",
+            "a tunnel never fills",
         ),
         (
             "interface GigabitEthernet0/1\n pppoe-client dial-pool-number 1\n"
             "interface Dialer1\n bandwidth 2000\n dialer pool 1\n service-policy output LLQ\n",
             "Dialer1",
-            "Dialer1 dials over Ethernet",
+            "a dialer over Ethernet never fills",
         ),
     ],
 )
@@ -422,3 +425,22 @@ def test_lines_of_the_evidence() -> None:
     lines = {source[line - 1].strip() for line in told["scheduler"]}
     assert lines == {"priority percent 33", "shape average 2000000"}
     assert {source[line - 1].strip() for line in told["shaper"]} == {"shape average 2000000"}
+
+
+def test_routed_cos_is_not_blamed_for_a_missing_queue() -> None:
+    """On a tagged subinterface without queues the queue is the reason, not the CoS of all routed frames."""
+    text = "interface GigabitEthernet0/1\ninterface GigabitEthernet0/1.20\n encapsulation dot1Q 20\n"
+    verdict = judge(Kind.BEARER, treated(text, "Gi0/1.20", packet=replace(BEARER, cos=5)))
+    assert verdict.cause is not None
+    assert (verdict.result, verdict.cause.stage) == (Outcome.FAIL, "queue")
+
+
+def test_map_class_without_traffic_shaping_is_told() -> None:
+    """The policy of a map-class does nothing while the physical interface does not shape its circuits."""
+    text = (
+        "interface Serial0/0\n encapsulation frame-relay\n"
+        "interface Serial0/0.1 point-to-point\n frame-relay interface-dlci 100\n  class FR\n"
+        "map-class frame-relay FR\n service-policy output LLQ\n"
+    )
+    said = step(treated(text, "Se0/0.1"), "output-policy").says
+    assert said == "no effect: Serial0/0 has no frame-relay traffic-shaping: queueing needs a shaper above it"

@@ -23,7 +23,7 @@ from netaudit.analysis.treatment.isr.way import Hop, Way, ways
 from netaudit.analysis.treatment.link import Rate, link_kbps
 from netaudit.analysis.treatment.mqc.inbound import Bearings, apply_actions
 from netaudit.analysis.treatment.mqc.outbound import agreed, apply_output
-from netaudit.model import Device, Interface, Place, Step
+from netaudit.model import Device, Interface, Place, Reason, Step
 
 ROUTED_COS = "default: a routed frame gets CoS 0"
 
@@ -65,6 +65,7 @@ def _tagged(device: Device, port: Interface, carried: Carried) -> Carried:
     step = Step(
         stage="marking",
         decided_by=ROUTED_COS,
+        reason=Reason.ROUTED,
         marking=marking,
         places=(places.egress("encapsulation_vlan"),),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netaudit.analysis.treatment.bundles import members_of, type_of
+from netaudit.analysis.treatment.isr.circuit import circuit_of
 from netaudit.analysis.treatment.isr.way import Hop
 from netaudit.analysis.treatment.link import Rate
 from netaudit.analysis.treatment.mqc.classify import CLASS_DEFAULT
@@ -64,15 +65,18 @@ def _never_fills(device: Device, hop: Hop) -> str:
     """Why an interface has no congestion of its own that a queue could form in; empty where it has."""
     port = hop.port
     kind = type_of(port.name)
+    circuit = circuit_of(device, port)
+    if circuit and not circuit.shaped and circuit.record and circuit.record.policy_out:
+        return f"{circuit.where} has no frame-relay traffic-shaping"
     if port.kind == "subinterface" and not kind.startswith("ATM"):
-        return f"{port.name} is a subinterface"
+        return "a subinterface never fills"
     if kind == "Tunnel":
-        return f"{port.name} is a tunnel"
+        return "a tunnel never fills"
     if kind != "Dialer":
         return ""
     lines = members_of(device, port)
     ethernet = lines and all("Ethernet" in each.name for each in lines)
-    return f"{port.name} dials over Ethernet" if device.platform == "iosxe" or ethernet else ""
+    return "a dialer over Ethernet never fills" if device.platform == "iosxe" or ethernet else ""
 
 
 def _too_much(device: Device, policy: PolicyMap, rate: Rate, rules: Queueing) -> Iterator[Refusal]:
