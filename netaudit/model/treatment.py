@@ -48,6 +48,8 @@ class Reason(StrEnum):
     """The port's CoS counts instead of the packet's."""
     DROP = "drop"
     """A line drops every such packet."""
+    LEFT_OVER = "left-over"
+    """The queue gets of what a strict one leaves."""
     NO_DEVICE = "no-device"
     """Trust waits for a device that is not the one attached."""
     NO_FIELD = "no-field"

@@ -25,7 +25,7 @@ from netaudit.analysis.treatment.mls.leaving import (
 )
 from netaudit.analysis.treatment.mls.outbound import by_members
 from netaudit.analysis.treatment.places import settings
-from netaudit.model import Device, Interface, Place, Step
+from netaudit.model import Device, Interface, Place, Reason, Step
 
 BEST_EFFORT = 0
 """The CoS of data; a queue that goes before its queue is strict for all that matters to calls."""
@@ -82,6 +82,7 @@ def _service(device: Device, queue: int, data: int) -> Service:
         says=f"weighted: at least {percent:.4g} %{beside}, more when others are idle",
         places=found.places,
         guaranteed_percent=percent,
+        reason=Reason.LEFT_OVER if expedite else None,
     )
 
 

@@ -26,7 +26,7 @@ from netaudit.analysis.treatment.mls.leaving import (
 from netaudit.analysis.treatment.mls.outbound import by_members
 from netaudit.analysis.treatment.mls.policy import policed_out
 from netaudit.analysis.treatment.places import egress
-from netaudit.model import Device, Interface, Place, Step
+from netaudit.model import Device, Interface, Place, Reason, Step
 
 WEIGHTS = (25, 25, 25, 25)
 """Default weights; only their ratio counts."""
@@ -78,6 +78,7 @@ def _service(port: Interface, queue: int, kbps: float | None) -> Service:
         places=found.places if found else (),
         guaranteed_percent=percent,
         link_kbps=kbps,
+        reason=Reason.LEFT_OVER if port.priority_queue else None,
     )
 
 

@@ -14,9 +14,6 @@ CHOOSING = ("classification", "queue", "scheduler", "output-policy", "shaper")
 BELIEVING = ("trust", "marking", "input-policy")
 """Stages that let a marking in."""
 
-LEFT_OVER = " leaves"
-"""What the scheduler of a Catalyst says of a queue beside a strict one: its share of what that leaves."""
-
 MARKING = ("trust", "marking", "map", "input-policy", "policer", "output-policy", "exit")
 """Stages that may change a marking."""
 
@@ -63,7 +60,7 @@ def delaying(treated: Treatment) -> Step | None:
     Where the port has a strict queue and serves this one from what that leaves, it is what chose the queue.
     """
     found = deciding(treated, SCHEDULING)
-    if found is None or found.stage != "scheduler" or LEFT_OVER not in found.says:
+    if found is None or found.reason is not Reason.LEFT_OVER:
         return found
     return next((step for step in treated.steps if step.stage == "queue"), found)
 

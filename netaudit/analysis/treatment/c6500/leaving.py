@@ -21,7 +21,7 @@ from netaudit.analysis.treatment.mls.leaving import (
 )
 from netaudit.analysis.treatment.mls.outbound import by_members
 from netaudit.analysis.treatment.places import policy_out
-from netaudit.model import Device, Interface, Marking, Place, Step
+from netaudit.model import Device, Interface, Marking, Place, Reason, Step
 
 CARD = "unknown: no line tells which queues the line card has"
 
@@ -104,6 +104,7 @@ def _service(port: Interface, found: Queued, kbps: float | None) -> Service:
         guaranteed_percent=found.share,
         link_kbps=kbps,
         known=found.share is not None,
+        reason=None if found.share is None else Reason.LEFT_OVER,
     )
 
 

@@ -24,6 +24,7 @@ class Service(Struct, frozen=True, kw_only=True):
     cap_percent: float | None = None
     link_kbps: float | None = None
     known: bool = True
+    reason: Reason | None = None
 
 
 def strict_service(decided_by: str, places: tuple[Place, ...] = (), kbps: float | None = None) -> Service:
@@ -145,6 +146,7 @@ def served(service: Service, carried: Carried) -> Step:
         says=service.says,
         places=service.places,
         known=service.known,
+        reason=service.reason,
     )
 
 

@@ -4,7 +4,7 @@ from netaudit.analysis.treatment.family import Carried
 from netaudit.analysis.treatment.mls.leaving import Service, strict_service
 from netaudit.analysis.treatment.mls.maps import Slot, lines, slot
 from netaudit.analysis.treatment.places import egress, settings
-from netaudit.model import Device, Interface, Place, Step
+from netaudit.model import Device, Interface, Place, Reason, Step
 
 QUEUES = 4
 SHAPE = (25, 0, 0, 0)
@@ -116,6 +116,7 @@ def _shared(port: Interface, queue: int, kbps: float | None) -> Service:
         places=(egress("srr_share"),) if port.srr_share else (),
         guaranteed_percent=percent,
         link_kbps=kbps,
+        reason=Reason.LEFT_OVER if port.priority_queue else None,
     )
 
 
