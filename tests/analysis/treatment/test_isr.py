@@ -444,3 +444,18 @@ def test_map_class_without_traffic_shaping_is_told() -> None:
     )
     said = step(treated(text, "Se0/0.1"), "output-policy").says
     assert said == "no effect: Serial0/0 has no frame-relay traffic-shaping: queueing needs a shaper above it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "policy-map ZERO\n class class-default\n  shape average 0\n  service-policy LLQ\n"
+        "interface Serial0/0\n service-policy output ZERO\n",
+        "map-class frame-relay ZERO\n frame-relay cir 0\n frame-relay mincir 0\n service-policy output LLQ\n"
+        "interface Serial0/0\n encapsulation frame-relay\n frame-relay traffic-shaping\n frame-relay class ZERO\n",
+        "interface Serial0/0\n bandwidth 0\n clock rate 0\n service-policy output LLQ\n",
+    ],
+)
+def test_rates_of_nothing_break_nothing(text: str) -> None:
+    """A rate of 0, which no router takes and a script may hold, is as good as none."""
+    assert treated(text, "Se0/0").exit.queue == "VOICE"

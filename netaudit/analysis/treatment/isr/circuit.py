@@ -37,13 +37,13 @@ def circuit_of(device: Device, port: Interface) -> Circuit | None:
 def cir_kbps(circuit: Circuit) -> float:
     """The rate that a circuit is shaped to."""
     record = circuit.record
-    return CIR_KBPS if record is None or record.cir_bps is None else record.cir_bps / 1000
+    return CIR_KBPS if record is None or not record.cir_bps else record.cir_bps / 1000
 
 
 def reserved_from(circuit: Circuit) -> Rate:
     """What classes reserve from: the minimum rate, half of the CIR where nothing is said."""
     record = circuit.record
-    if record is not None and record.mincir_bps is not None:
+    if record is not None and record.mincir_bps:
         line = f"frame-relay mincir {record.mincir_bps}"
         place = places.of_map_class(record.name, "mincir_bps")
         return Rate(kbps=record.mincir_bps / 1000, decided_by=line, places=(place,))
@@ -54,7 +54,7 @@ def reserved_from(circuit: Circuit) -> Rate:
 def shaping_step(circuit: Circuit, marking: Marking) -> Step:
     """The shaper of a circuit."""
     record, kbps = circuit.record, cir_kbps(circuit)
-    given = record is not None and record.cir_bps is not None
+    given = bool(record and record.cir_bps)
     adaptive = f", less when told to ({record.adaptive})" if record is not None and record.adaptive else ""
     return Step(
         stage="shaper",
@@ -70,6 +70,6 @@ def shaping_step(circuit: Circuit, marking: Marking) -> Step:
 
 def _cir_places(circuit: Circuit) -> tuple[Place, ...]:
     record = circuit.record
-    if record is None or record.cir_bps is None:
+    if record is None or not record.cir_bps:
         return ()
     return (places.of_map_class(record.name, "cir_bps"),)

@@ -73,10 +73,10 @@ def shapes(part: PolicyClass) -> bool:
 
 
 def shape_kbps(part: PolicyClass, reference: Rate) -> float | None:
-    """The rate that a class is shaped to; None where it is not, or can not be told."""
+    """The rate that a class is shaped to; None where it is not, cannot be told, or is 0."""
     if part.shape_percent is not None:
-        return None if reference.kbps is None else part.shape_percent * reference.kbps / WHOLE
-    return None if part.shape_bps is None else part.shape_bps / 1000
+        return None if reference.kbps is None else part.shape_percent * reference.kbps / WHOLE or None
+    return (part.shape_bps or 0) / 1000 or None
 
 
 def share_of(device: Device, policy: PolicyMap, part: PolicyClass, reference: Rate, rules: Queueing) -> Share:
