@@ -452,7 +452,8 @@ def test_map_class_without_traffic_shaping_is_told() -> None:
         "policy-map ZERO\n class class-default\n  shape average 0\n  service-policy LLQ\n"
         "interface Serial0/0\n service-policy output ZERO\n",
         "map-class frame-relay ZERO\n frame-relay cir 0\n frame-relay mincir 0\n service-policy output LLQ\n"
-        "interface Serial0/0\n encapsulation frame-relay\n frame-relay traffic-shaping\n frame-relay class ZERO\n",
+        "interface Serial0/0\n encapsulation frame-relay\n frame-relay traffic-shaping\n"
+        " frame-relay class ZERO\n",
         "interface Serial0/0\n bandwidth 0\n clock rate 0\n service-policy output LLQ\n",
     ],
 )
