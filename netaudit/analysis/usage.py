@@ -56,6 +56,12 @@ def is_builtin(name: str) -> bool:
     return name.startswith("system-cpp-") or name == "non-client-nrt-class"
 
 
+def is_generated(device: Device, name: str) -> bool:
+    """Whether auto-QoS wrote this policy-map or class-map: it defines more than the ports at hand need."""
+    by_macro = device.globals.auto_qos_srnd4 or any(port.auto_qos for port in device.interfaces)
+    return by_macro and name.lower().startswith(("autoqos-", "autoqos_"))
+
+
 def tables_of(part: PolicyClass) -> frozenset[str]:
     """Names of the table-maps that a class marks by."""
     phrases = [str(value) for value in part.set.values()]

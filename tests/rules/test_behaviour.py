@@ -20,6 +20,30 @@ PHONE = """interface GigabitEthernet1/0/5
 TRUST = " mls qos trust device cisco-phone\n mls qos trust cos\n"
 UPLINK = "interface GigabitEthernet1/0/24\n switchport mode trunk\n priority-queue out\n mls qos trust dscp\n"
 
+BUNDLE = """hostname SW
+switch 1 provision c9300-48p
+class-map match-any VOICE
+ match dscp ef
+policy-map OUT
+ class VOICE
+  priority level 1 percent 30
+policy-map IN
+ class VOICE
+  police 128000
+interface GigabitEthernet1/0/5
+ switchport mode access
+ switchport voice vlan 110
+ trust device cisco-phone
+ service-policy input IN
+ service-policy output OUT
+interface Port-channel1
+ switchport mode trunk
+ service-policy output OUT
+interface TenGigabitEthernet1/1/1
+ switchport mode trunk
+ channel-group 1 mode active
+"""
+
 CAUSES = {
     "nothing": (HEAD + MAP + PHONE + TRUST + UPLINK, set()),
     "the map": (HEAD + PHONE + TRUST + UPLINK, {"Q-03"}),
@@ -40,10 +64,11 @@ CAUSES = {
         HEAD + MAP + PHONE.replace(" priority-queue out\n", "") + TRUST + UPLINK,
         {"Q-06"},
     ),
+    "a policy on the bundle": (BUNDLE, {"Q-38"}),
 }
 """What was done wrong, and the rules on trust, markings and queues that may speak."""
 
-CODES = {code for code, _ in (*LOSSES, *WAITS)} | {"Q-04", "Q-22", "Q-35", "Q-36", "Q-41", "Q-42"}
+CODES = {code for code, _ in (*LOSSES, *WAITS)} | {"Q-04", "Q-22", "Q-35", "Q-36", "Q-38", "Q-41", "Q-42"}
 
 
 @pytest.mark.parametrize("cause", CAUSES)

@@ -14,8 +14,8 @@ How to fix
 
 Not reported
     Phone ports without `priority-queue out` (Q-06); switches with QoS lines and QoS off (Q-01); routers
-    whose config shows no sign of calls; one member of a port-channel among others (Q-22). Unknown where
-    the policy can not be followed.
+    whose config shows no sign of calls; one member of a port-channel among others (Q-22), members whose
+    policy stands on the bundle (Q-38). Unknown where the policy can not be followed.
 
 Bad
     switch 1 provision c9300-48p
@@ -45,9 +45,10 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.attachment import INPUT_ONLY, why_ineffective
 from netaudit.analysis.treatment.unequal_members import worse_members
 from netaudit.analysis.treatment.verdict import Outcome
-from netaudit.model import Confidence, Device, Result, Severity, Step
+from netaudit.model import Confidence, Device, Interface, Result, Severity, Step
 from netaudit.rules.behaviour import Blame, blames, carries_calls, hit, wait
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
@@ -78,7 +79,9 @@ def unprioritised_voice(device: Device, policy: Policy) -> Iterator[Hit]:
 
 def _waiting(device: Device, policy: Policy, result: Outcome) -> Iterator[Blame]:
     """Links on which speech waits, and phone ports where that is for another reason than Q-06's."""
-    yield from blames(device, policy, wait("Q-10"), result)
+    for blame in blames(device, policy, wait("Q-10"), result):
+        if not _misplaced(device, blame.port):
+            yield blame
     for blame in blames(device, policy, wait("Q-06"), result):
         if blame.port.priority_queue or device.family not in PRIORITY_QUEUE_FAMILIES:
             yield blame
@@ -90,3 +93,11 @@ def _reason(cause: Step) -> str:
         (found for sign in ("no effect: ", "unknown: ") if (found := cause.says.partition(sign)[2])), ""
     )
     return f"{cause.decided_by}: {why}" if why else cause.decided_by
+
+
+def _misplaced(device: Device, member: Interface) -> bool:
+    """Whether the output policy stands on the bundle, where it does nothing: Q-38 speaks of that."""
+    bundle = device.interface(f"Port-channel{member.channel_group}") if member.channel_group else None
+    if bundle is None or bundle.policy_out is None or member.policy_out or device.family in INPUT_ONLY:
+        return False
+    return any(why_ineffective(device, bundle))

@@ -11,9 +11,10 @@ How to fix
     Attach it with `service-policy`, or remove it.
 
 Not reported
-    Policy-maps of a type other than QoS, those IOS-XE makes for its control plane, and
-    pieces of a config without any interface. Unknown in a piece without hostname, and where
-    a line that was not understood names the policy.
+    Policy-maps of a type other than QoS, those IOS-XE makes for its control plane, those that
+    auto-QoS keeps in store where a port has an `auto qos` line, and pieces of a config without any
+    interface. Unknown in a piece without hostname, and where a line that was not understood names
+    the policy.
 
 Bad
     policy-map WAN-EDGE
@@ -33,7 +34,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.usage import attached_policies, is_builtin
+from netaudit.analysis.usage import attached_policies, is_builtin, is_generated
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import dangling
@@ -56,7 +57,8 @@ def never_attached_policy(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each QoS policy-map that no packet meets."""
     attached = attached_policies(device)
     for policy in device.policy_maps:
-        if policy.kind == "qos" and policy.name not in attached and not is_builtin(policy.name):
+        made = is_builtin(policy.name) or is_generated(device, policy.name)
+        if policy.kind == "qos" and policy.name not in attached and not made:
             yield Hit(
                 policy.name,
                 (policy.line,),

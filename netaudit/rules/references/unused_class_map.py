@@ -10,9 +10,10 @@ How to fix
     Add the class to the policy that is meant to treat it, or remove the class-map.
 
 Not reported
-    Class-maps of a type other than QoS, those IOS-XE makes for its control plane, and pieces of a
-    config without any policy-map. Unknown in a piece without hostname, where a policy-map of a
-    type that is not read may use it, and where a line that was not understood names the class.
+    Class-maps of a type other than QoS, those IOS-XE makes for its control plane, those that auto-QoS
+    keeps in store, and pieces of a config without any policy-map. Unknown in a piece without hostname,
+    where a policy-map of a type that is not read may use it, and where a line that was not understood
+    names the class.
 
 Bad
     class-map match-any VOICE
@@ -31,7 +32,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.usage import is_builtin, used_classes
+from netaudit.analysis.usage import is_builtin, is_generated, used_classes
 from netaudit.model import Confidence, Device, Result, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.evidence import dangling
@@ -54,7 +55,8 @@ def unused_class_map(device: Device, _policy: Policy) -> Iterator[Hit]:
     typed = any(policy.kind not in WITHOUT_QOS_CLASSES for policy in device.policy_maps)
     used = used_classes(device)
     for class_map in device.class_maps:
-        if class_map.kind == "qos" and class_map.name not in used and not is_builtin(class_map.name):
+        made = is_builtin(class_map.name) or is_generated(device, class_map.name)
+        if class_map.kind == "qos" and class_map.name not in used and not made:
             yield Hit(
                 class_map.name,
                 (class_map.line,),
