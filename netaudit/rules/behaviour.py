@@ -11,7 +11,7 @@ from netaudit.analysis.memory import once
 from netaudit.analysis.treatment.kinds import Kind
 from netaudit.analysis.treatment.matrix import Group, complete, matrix
 from netaudit.analysis.treatment.places import lines_of
-from netaudit.analysis.treatment.verdict import Outcome
+from netaudit.analysis.treatment.verdict import MOST_POLICED_KBPS, Outcome
 from netaudit.analysis.treatment.ways import LAN, NETWORK, VOICE
 from netaudit.analysis.visibility import is_fragment, may_hide_lines
 from netaudit.model import Device, Interface, Reason, Result, Severity, Step
@@ -175,8 +175,14 @@ def loss_in_doubt(group: Group, _cause: Step) -> bool:
 
 
 def kept_by_default(group: Group) -> bool:
-    """Whether a PC's marking comes in because the platform trusts a port of which nothing was said."""
+    """Whether a PC's marking comes in because the platform trusts a port of which nothing was said.
+
+    A policer that holds a PC to a phone's rate was said.
+    """
     if group.kind is not Kind.CHEATER or group.ingresses[0].trust_device is not None:
+        return False
+    kbps = group.treatment.exit.policed_kbps
+    if kbps is not None and kbps <= MOST_POLICED_KBPS:
         return False
     arrived = group.treatment.steps[: group.arrival]
     trusted = any(step.reason is Reason.TRUSTED for step in arrived)

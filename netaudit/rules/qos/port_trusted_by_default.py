@@ -13,7 +13,8 @@ How to fix
 
 Not reported
     Uplinks, servers and access points; ports with `trust device` or an input policy that resets the
-    marking; families that trust nothing by default (Q-04). Low where the switch itself has no strict queue.
+    marking or holds it to a phone's rate; families that trust nothing by default (Q-04). Low where the
+    switch itself has no strict queue.
 
 Bad
     switch 1 provision c9300-48p

@@ -11,7 +11,8 @@ How to fix
     `priority percent 30`, `priority level 1 percent 30`, or `police cir percent 30` in the class.
 
 Not reported
-    `priority-queue out` of MLS Catalysts, which can not be limited; phone ports.
+    `priority-queue out` of MLS Catalysts and `priority` in a lan-queuing policy of a 6800, which can
+    not be limited; phone ports.
 
 Bad
     class-map match-any VOICE
@@ -48,7 +49,7 @@ from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.site.policy import Policy
 
-LIMITING_FAMILIES = frozenset({"c4500m", "c6800", "isr", "uadp"})
+LIMITING_FAMILIES = frozenset({"c4500m", "isr", "uadp"})
 """Families on which a strict queue can be limited."""
 
 
