@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from netaudit.analysis.treatment.mls.leaving import Service
-from netaudit.model import Interface, Place
+from netaudit.model import Interface, Place, Reason
 
 QUEUES = 4
 STRICT = 3
@@ -94,6 +94,7 @@ def service(port: Interface, number: int, kbps: float | None) -> Service:
         cap_percent=cap,
         link_kbps=kbps,
         known=known,
+        reason=None if strict or queue_of(port, STRICT).high is None else Reason.LEFT_OVER,
     )
 
 
