@@ -169,7 +169,7 @@ DEVICE_DEFECTS = (
     DeviceDefect(
         name="one of two uplinks is not trusted",
         change=lambda _: {"uplink_trust": ("dscp", None)},
-        findings=lambda s: _uplinks("Q-02" if s.routes else "Q-22", s)[1:],
+        findings=lambda s: _deafened("Q-02", s) if s.routes else _uplinks("Q-22", s)[1:],
     ),
     DeviceDefect(
         name="uplinks have no strict queue",

@@ -167,7 +167,7 @@ def _cheater(treated: Treatment, _guide: Guide) -> Iterator[Verdict]:
         says = "whether a PC can enter the queue of calls can not be told from this config"
         yield Verdict(Outcome.UNKNOWN, says, doubtful(treated, (*MARKING, *QUEUEING)), "queue")
     else:
-        limit = "" if kbps is None else f" with {number(kbps)} kbps"
+        limit = "" if kbps is None else f", up to {number(kbps)} kbps of it"
         says = f"what a PC marks {dscp_name(treated.packet.dscp)} is served with calls{limit}"
         yield Verdict(Outcome.FAIL, says, deciding(treated, BELIEVING), "queue")
 
