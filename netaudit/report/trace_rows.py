@@ -1,5 +1,6 @@
 """The ways of a matrix: port by port for programs, as few rows as possible for people."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -51,21 +52,27 @@ def rows(cases: Iterable[Case]) -> list[Case]:
 
 
 def _joined(cases: Sequence[Case]) -> Iterator[Case]:
-    """Cases of which the same is said in as few as hold for just the same ways."""
+    """Cases of which the same is said in as few as hold for just the same ways.
+
+    A port and itself are no way: such a pair may stand in a row or not, as more ports share it then.
+    """
     first = cases[0]
     ingresses = {port.name: port for case in cases for port in case.ingresses}
     egresses = {port.name: port for case in cases for port in case.egresses}
     held = {way for case in cases for way in _names(case)}
-    whole = first._replace(ingresses=tuple(ingresses.values()), egresses=tuple(egresses.values()))
-    lacking: dict[str, set[str]] = {name: set() for name in ingresses}
-    for ingress, egress in _names(whole) - held:
-        lacking[ingress].add(egress)
+    reached = {name: frozenset(other for other in egresses if (name, other) in held) for name in ingresses}
+    whole = {
+        name: reached[name] | {other for other, egress in egresses.items() if not leads(port, egress)}
+        for name, port in ingresses.items()
+    }
+    shared = Counter(names for each in (reached, whole) for names in each.values())
     alike: dict[frozenset[str], list[Interface]] = {}
-    for name, lacks in lacking.items():
-        alike.setdefault(frozenset(lacks), []).append(ingresses[name])
-    for missing, ports in alike.items():
-        reached = tuple(port for name, port in egresses.items() if name not in missing)
-        yield first._replace(ingresses=tuple(ports), egresses=reached)
+    for name, port in ingresses.items():
+        fits = max(reached[name], whole[name], key=lambda names: shared[names])
+        alike.setdefault(fits, []).append(port)
+    for fits, ports in alike.items():
+        outward = tuple(port for name, port in egresses.items() if name in fits)
+        yield first._replace(ingresses=tuple(ports), egresses=outward)
 
 
 def _names(case: Case) -> set[tuple[str, str]]:

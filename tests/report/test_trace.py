@@ -240,6 +240,17 @@ def test_rows_join_what_looks_the_same() -> None:
     assert [tuple(port.name[-1] for port in each.ingresses) for each in rows(apart)] == [("1", "2"), ("3",)]
 
 
+def test_rows_send_no_packet_back_by_its_port() -> None:
+    """Phones to uplinks, and uplinks to both, make two rows, not one for each phone."""
+    there, back = group(ingresses=(0, 1)), group(ingresses=(0, 1))
+    apart = [there, back._replace(ingresses=there.egresses, egresses=there.ingresses + there.egresses)]
+    names = [
+        tuple(tuple(port.name[-3:] for port in ports) for ports in (each.ingresses, each.egresses))
+        for each in rows(apart)
+    ]
+    assert names == [(("0/1", "0/2"), ("1/1", "1/2")), (("1/1", "1/2"), ("1/1", "1/2", "0/1", "0/2"))]
+
+
 @pytest.mark.parametrize(
     ("left", "words"),
     [
