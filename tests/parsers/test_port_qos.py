@@ -137,6 +137,13 @@ def test_transmit_queue_of_a_4500() -> None:
     assert told.at["queueing"] == (2, 3, 4)
 
 
+def test_a_misspelt_transmit_queue_opens_no_mode() -> None:
+    """``tx-queue3`` is not understood, and what stands below it is read as the port's own lines."""
+    told = port("tx-queue3", "  qos trust cos")
+    assert told.queueing == ()
+    assert told.trust == "cos"
+
+
 def test_class_of_a_circuit() -> None:
     """The class below a DLCI is evidence at its own line."""
     told = port(

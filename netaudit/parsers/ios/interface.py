@@ -79,7 +79,7 @@ def _read_children(line: Line, fields: Fields, at: At, tally: Tally) -> None:
         _read_block(line, fields, at, tally)
         return
     for child in line.children:
-        if line.text.startswith("tx-queue"):
+        if line.text.startswith("tx-queue "):
             fields["queueing"] = (*fields["queueing"], f"{line.text} {child.text}")
             at["queueing"] = (*at["queueing"], child.number)
             tally.note(Account.READ, child.number, child.text)
