@@ -58,6 +58,8 @@ class Reason(StrEnum):
     """QoS is off on the whole device."""
     ROUTED = "routed"
     """A router makes a new frame, and gives it CoS 0."""
+    TOO_FAST = "too-fast"
+    """The line is faster than the service behind it, and nothing shapes it: its queues fill too late."""
     TRUSTED = "trusted"
     """The platform trusts ports of which nothing is said."""
 

@@ -139,9 +139,10 @@ def test_transmit_queue_of_a_4500() -> None:
 
 def test_a_misspelt_transmit_queue_opens_no_mode() -> None:
     """``tx-queue3`` is not understood, and what stands below it is read as the port's own lines."""
-    told = port("tx-queue3", "  qos trust cos")
-    assert told.queueing == ()
-    assert told.trust == "cos"
+    whole = device("tx-queue3", "  qos trust cos", head="interface GigabitEthernet1/1")
+    assert [unread.text for unread in whole.unread] == ["tx-queue3"]
+    assert whole.interfaces[0].queueing == ()
+    assert whole.interfaces[0].trust == "cos"
 
 
 def test_class_of_a_circuit() -> None:

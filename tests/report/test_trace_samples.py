@@ -54,7 +54,7 @@ STORIES: tuple[tuple[str, str, str, Given, str, str], ...] = (
     ("wan-isr-good", "Gi0/0/0", "Gi0/0/1.117", {}, "pass", "calls keep EF"),
     ("wan-isr-good", "Gi0/0/1.17", "Gi0/0/0", PC, "pass", "the mark of the PC is reset to 0"),
     # true on this device; that the service is slower than the interface is for a rule to say
-    ("wan-isr-unshaped", "Gi0/0/1.116", "Gi0/0/0", {}, "pass", "up to 25 %"),
+    ("wan-isr-unshaped", "Gi0/0/1.116", "Gi0/0/0", {}, "fail", "the strict queue never fills"),
 )  # fmt: skip
 """Sample, ingress, egress, what is known of the packet; the verdict and words of it."""
 

@@ -65,7 +65,7 @@ def judge(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> V
 def judge_marking(kind: Kind, treated: Treatment, profile: Profile = Profile.SRND4) -> Verdict:
     """Judge voice or signalling where no link can be full: what comes from a WAN fits into a LAN."""
     doubts = _doubts(kind, treated, profile)
-    worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee"})
+    worst = _worst(each for each in doubts if each.about not in {"queue", "guarantee", "service"})
     kept = f"{KEPT.get(kind, 'data keeps')} {dscp_name(treated.exit.dscp)}"
     return worst or Verdict(Outcome.PASS, f"{kept}; a LAN is not full of what a WAN brings")
 
@@ -122,6 +122,11 @@ def _bearer(treated: Treatment, guide: Guide) -> Iterator[Verdict]:
     elif not left.strict:
         says = f"calls wait behind data{_queue(left)}{_share(left)} when the link is full"
         yield Verdict(Outcome.FAIL, says, misleading(treated) or delaying(treated), "queue")
+    elif late := next((step for step in treated.steps if step.reason is Reason.TOO_FAST), None):
+        says = (
+            "the strict queue never fills: the line is faster than its service, which drops calls with data"
+        )
+        yield Verdict(Outcome.FAIL, says, late, "service")
 
 
 def _signalling(treated: Treatment, guide: Guide) -> Iterator[Verdict]:

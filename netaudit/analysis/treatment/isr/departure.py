@@ -15,7 +15,7 @@ from netaudit.analysis.treatment.isr.circuit import (
 from netaudit.analysis.treatment.isr.exits import both, doubtful, open_end, rescaled
 from netaudit.analysis.treatment.isr.header import outer, translated
 from netaudit.analysis.treatment.isr.limits import rate_limited
-from netaudit.analysis.treatment.isr.notes import notes_of
+from netaudit.analysis.treatment.isr.notes import is_too_fast, notes_of
 from netaudit.analysis.treatment.isr.plain import plain_queue, served_first
 from netaudit.analysis.treatment.isr.refusal import Where, queues, refusal
 from netaudit.analysis.treatment.isr.release import rules_of
@@ -150,7 +150,8 @@ def _queued(device: Device, hop: Hop, gone: _Gone, sent: Sent) -> _Gone:
     """A packet behind a queue; where it passes a second one, the worse of both counts."""
     shaped = any(step.stage == "shaper" for step in sent.steps)
     notes = notes_of(device, hop, sent.exit.link_kbps, shaped=shaped)
-    steps = tuple(_noted(step, notes) for step in sent.steps)
+    reason = Reason.TOO_FAST if not shaped and is_too_fast(device, hop.port) else None
+    steps = tuple(_noted(step, notes, reason) for step in sent.steps)
     sent = Sent(exit=both(gone.sent, sent.exit), steps=())
     marking = steps[-1].marking
     carried = replace(
@@ -163,9 +164,11 @@ def _queued(device: Device, hop: Hop, gone: _Gone, sent: Sent) -> _Gone:
     return _Gone(carried=carried, sent=sent)
 
 
-def _noted(step: Step, notes: str) -> Step:
+def _noted(step: Step, notes: str, reason: Reason | None) -> Step:
     """The scheduler's step says what there is to know of the line."""
-    return replace(step, says=step.says + notes) if step.stage == "scheduler" else step
+    if step.stage != "scheduler":
+        return step
+    return replace(step, says=step.says + notes, reason=reason or step.reason)
 
 
 def _ended(device: Device, way: Way, gone: _Gone) -> Sent:

@@ -45,12 +45,18 @@ def _compression(port: Interface) -> Iterator[str]:
         yield "RTP headers compressed"
 
 
+def is_too_fast(device: Device, port: Interface) -> bool:
+    """Whether an Ethernet line runs faster than the service that its ``bandwidth`` tells of."""
+    said, wire = link_kbps(device, port).kbps, wire_kbps(device, port).kbps
+    return said is not None and wire is not None and wire > said and "Ethernet" in type_of(port.name)
+
+
 def _too_fast(device: Device, port: Interface) -> Iterator[str]:
     """A line that is faster than what its ``bandwidth`` says: its queues never fill. Or slower."""
     said, wire = link_kbps(device, port).kbps, wire_kbps(device, port).kbps
     if said is None or wire is None or said == wire:
         return
-    if wire > said and "Ethernet" in type_of(port.name):
+    if is_too_fast(device, port):
         yield f"but the line runs at {number(wire)} kbps and nothing shapes it: its queues fill too late"
     elif wire < said and type_of(port.name) == "Serial":
         yield f"but the line runs at {number(wire)} kbps: percentages are of more than there is"
