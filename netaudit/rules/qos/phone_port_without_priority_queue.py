@@ -13,7 +13,7 @@ How to fix
 
 Not reported
     Ports that are shut down; switches without `mls qos` (Q-01 speaks of them); other families.
-    Unknown where `auto qos global compact` hides what auto-QoS generated.
+    Unknown where `auto qos global compact` hides what a macro generated that netaudit does not know.
 
 Bad
     switch 1 provision ws-c3750x-24p
@@ -37,6 +37,7 @@ Good
 
 from collections.abc import Iterator
 
+from netaudit.analysis.treatment.matrix import complete
 from netaudit.analysis.visibility import live
 from netaudit.model import Confidence, Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
@@ -58,7 +59,7 @@ def phone_port_without_priority_queue(device: Device, _policy: Policy) -> Iterat
     """Yield each live phone port without a strict queue."""
     if device.family not in {"c3550", "c3k"} or not device.globals.mls_qos:
         return
-    for port in live(device, "phone"):
+    for port in live(complete(device), "phone"):
         if not port.priority_queue and port.is_switchport:
             hidden = device.globals.auto_qos_compact and port.auto_qos
             result = Result.UNKNOWN if hidden else Result.FAIL
