@@ -47,7 +47,7 @@ STORIES: tuple[tuple[str, str, str, Given, str, str], ...] = (
     ("wan-2911-autoqos", "Gi0/0.119", "Se0/0/0:0", {}, "pass", "up to 70 %"),
     # router auto-QoS takes for voice what has ports of voice
     ("wan-2911-autoqos", "Gi0/0.21", "Se0/0/0:0", PC, "fail", "EF"),
-    ("wan-isr-bad", "Gi0/0/1.18", "Gi0/0/0", {}, "pass", "up to 70 %"),
+    ("wan-isr-bad", "Gi0/0/1.18", "Gi0/0/0", {}, "fail", "the strict queue never fills"),
     ("wan-isr-good", "Gi0/0/1.117", "Gi0/0/0", {}, "pass", "up to 25 %"),
     ("wan-isr-good", "Gi0/0/1.117", "Gi0/0/0", {"source": "10.9.9.9"}, "fail", "EF is rewritten to 0"),
     # what the WAN brings does not fill the LAN

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from netaudit.analysis.memory import once
 from netaudit.analysis.phones import voice_vlan_of
+from netaudit.analysis.service_rate import described_kbps
 from netaudit.analysis.treatment.bundles import channel_of, members_of, multilink_of, parent_of
 from netaudit.model import ANY4, ANY6, Device, Interface, MapClass
 
@@ -49,6 +50,9 @@ ANYWHERE = frozenset({ANY4, ANY6})
 
 SLOTTED_FAMILIES = frozenset({"c4500l", "c4500m", "c6500", "c6800"})
 """Families whose queues depend on the line card."""
+
+DESCRIBED_FAMILIES = frozenset({"isr"})
+"""Families whose lines may be faster than the service behind them, which a description may tell."""
 
 MOST = 20_000
 """Ports and devices kept before the memory starts over."""
@@ -103,7 +107,7 @@ def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interfac
     found: dict[int, list[Interface]] = {}
     name_of, by_vlan = _naming(device), chooses_by_vlan(device)
     for port in ports:
-        name = name_of(port.name)
+        name = name_of(port)
         # Ports with the same text share their evidence. It is kept, so its identity is never used again.
         key = (id(port.at), port.role, name, by_vlan)
         own = _of_text.get(key)
@@ -114,21 +118,33 @@ def alike(device: Device, ports: Iterable[Interface]) -> dict[int, list[Interfac
     return found
 
 
-def _naming(device: Device) -> Callable[[str], str]:
-    """What of an interface's name may decide: its type, the line card where queues hang on that, or all."""
+def _naming(device: Device) -> Callable[[Interface], str]:
+    """What of a port's name and description may decide, beside what its text sets."""
     if any(each.field == "input-interface" for part in device.class_maps for each in part.criteria):
-        return str
-    return _slot if device.family in SLOTTED_FAMILIES else _type
+        return _whole
+    if device.family in SLOTTED_FAMILIES:
+        return _slot
+    return _service if device.family in DESCRIBED_FAMILIES else _type
 
 
-def _slot(name: str) -> str:
-    """``GigabitEthernet2`` of ``GigabitEthernet2/1``."""
-    return name.rpartition("/")[0]
+def _whole(port: Interface) -> str:
+    """All of the name, and the rate that the description tells."""
+    return f"{port.name} {described_kbps(port.description)}"
 
 
-def _type(name: str) -> str:
+def _slot(port: Interface) -> str:
+    """``GigabitEthernet2`` of ``GigabitEthernet2/1``: queues hang on the line card."""
+    return port.name.rpartition("/")[0]
+
+
+def _service(port: Interface) -> str:
+    """The type, and the rate that the description tells: queues fill late where a line is faster."""
+    return f"{port.name[:6]} {described_kbps(port.description)}"
+
+
+def _type(port: Interface) -> str:
     """As much of a name as tells its type: ``Gigabi``."""
-    return name[:6]
+    return port.name[:6]
 
 
 class _Own(NamedTuple):
@@ -172,7 +188,8 @@ def _kin(device: Device, port: Interface) -> Iterator[object]:
     """The interfaces whose settings work on the packets of a port, each with its name."""
     for other in kin(device, port):
         above = "." in port.name  # bundles and their members are kin both ways, parents are not
-        yield other.name, number_of(device, other) if above else _number(_content(other, "", by_vlan=True))
+        rate = str(described_kbps(other.description))
+        yield other.name, number_of(device, other) if above else _number(_content(other, rate, by_vlan=True))
 
 
 def kin(device: Device, port: Interface) -> Iterator[Interface]:

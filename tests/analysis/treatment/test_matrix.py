@@ -371,3 +371,26 @@ def test_signalling_goes_to_the_call_control_of_the_site(servers: tuple[str, ...
         if group.kind is Kind.SIGNALLING and group.egresses[0].role == "wan"
     ]
     assert sent == [dscp]
+
+
+def test_a_described_service_tells_lines_apart() -> None:
+    """Of two router ports with the same lines, the one described as slower than it runs fills its queues late."""
+    head = (
+        "class-map match-any VOICE\n match dscp ef\n"
+        "policy-map WAN\n class VOICE\n  priority percent 30\n class class-default\n  fair-queue\n"
+    )
+    body = "description {}\nip address 10.9.{}.1 255.255.255.252\nservice-policy output WAN"
+    lan = section("GigabitEthernet0/0/0", "description phones\nip address 10.1.1.1 255.255.255.0")
+    ports = [
+        section(f"GigabitEthernet0/0/{number}", body.format(about, number))
+        for number, about in ((1, "WAN provider, 50 Mbit/s"), (2, "WAN provider, 1 Gbit/s"))
+    ]
+    router = device(lan, *ports, head="license udi pid ISR4331/K9 sn X\n" + head)
+    told = {
+        port.name: group.verdict.result
+        for group in matrix(router)
+        if group.kind is Kind.BEARER
+        for port in group.egresses
+        if port.role == "wan"
+    }
+    assert told == {"GigabitEthernet0/0/1": Outcome.FAIL, "GigabitEthernet0/0/2": Outcome.PASS}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from netaudit.analysis.service_rate import bought
 from netaudit.analysis.treatment.bundles import type_of
 from netaudit.analysis.treatment.isr.circuit import circuit_of
 from netaudit.analysis.treatment.isr.way import Hop
@@ -46,15 +47,14 @@ def _compression(port: Interface) -> Iterator[str]:
 
 
 def is_too_fast(device: Device, port: Interface) -> bool:
-    """Whether an Ethernet line runs faster than the service that its ``bandwidth`` tells of."""
-    said, wire = link_kbps(device, port).kbps, wire_kbps(device, port).kbps
-    return said is not None and wire is not None and wire > said and "Ethernet" in type_of(port.name)
+    """Whether an Ethernet line runs faster than the service that its bandwidth or description tells of."""
+    return bought(device, port) is not None
 
 
 def _too_fast(device: Device, port: Interface) -> Iterator[str]:
     """A line that is faster than what its ``bandwidth`` says: its queues never fill. Or slower."""
     said, wire = link_kbps(device, port).kbps, wire_kbps(device, port).kbps
-    if said is None or wire is None or said == wire:
+    if said is None or wire is None:
         return
     if is_too_fast(device, port):
         yield f"but the line runs at {number(wire)} kbps and nothing shapes it: its queues fill too late"
