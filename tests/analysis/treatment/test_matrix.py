@@ -374,7 +374,7 @@ def test_signalling_goes_to_the_call_control_of_the_site(servers: tuple[str, ...
 
 
 def test_a_described_service_tells_lines_apart() -> None:
-    """Of two router ports with the same lines, the one described as slower than it runs fills its queues late."""
+    """Of two alike router ports, the one described as slower than it runs fills its queues late."""
     head = (
         "class-map match-any VOICE\n match dscp ef\n"
         "policy-map WAN\n class VOICE\n  priority percent 30\n class class-default\n  fair-queue\n"
