@@ -63,15 +63,7 @@ def _signalling(guide: Guide, sender: str) -> Packet:
 
 def _cheater(guide: Guide, sender: str) -> Packet:
     """Anything but voice that looks like it as far as headers go; NBAR finds no RTP in it."""
-    return Packet(
-        dscp=guide.bearer.dscp,
-        cos=guide.bearer.cos,
-        protocol="udp",
-        source_port=RTP_PORT,
-        destination_port=RTP_PORT,
-        application="unknown",
-        sender=sender,
-    )
+    return replace(_bearer(guide, sender), application="unknown")
 
 
 def _best_effort(_guide: Guide, sender: str) -> Packet:
