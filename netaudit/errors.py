@@ -3,7 +3,8 @@
     NetauditError
     ├── UsageError      2   the command line asks for something impossible
     ├── PolicyError     2   netaudit.yaml, a baseline or a waiver can not be used
-    └── InputError      3   a config could not be read; the others still are
+    ├── InputError      3   a config could not be read; the others still are
+    └── ComplexityError 3   a filter is too tangled for an exact answer within bounds
 
 Exit codes of the program: 0 clean, 1 findings at or above ``--fail-on``, 2 usage or policy
 error, 3 some input could not be read or some rule broke. The highest one that applies wins.
@@ -26,5 +27,11 @@ class PolicyError(NetauditError):
 
 class InputError(NetauditError):
     """A config file or stream could not be read as text."""
+
+    exit_code = 3
+
+
+class ComplexityError(NetauditError):
+    """An exact answer would take more work than the stated bound; nothing is said instead of a guess."""
 
     exit_code = 3

@@ -1,0 +1,141 @@
+"""Single packets: the header that a set is asked about, and the one that proves that it is not empty."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from netaudit.analysis.packetspace.fields import (
+    ADDRESS_WIDTH,
+    FLAGS,
+    ICMP,
+    ICMP6,
+    LATER,
+    PORTED,
+    TCP,
+    TYPED,
+    WHOLE,
+    WIDTHS,
+)
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, contains, count, least, of
+from netaudit.analysis.packetspace.packets import PacketSet, Region, meet
+
+_BYTE = tuple(range(256))
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """One packet, every field of it stated. Addresses are integers of the version's width."""
+
+    version: int = 4
+    source: int
+    destination: int
+    protocol: int
+    """IP protocol number."""
+    source_port: int = 0
+    """Or the type of an ICMP or IGMP message."""
+    destination_port: int = 0
+    """Or the code of an ICMP message."""
+    flags: int = 0
+    """TCP flags as in the header, ``fields.FLAGS``."""
+    fragment: int = WHOLE
+    dscp: int = 0
+    """0-63."""
+    condition: int = 0
+    """Bits of the conditions that hold; what they are is told by who made them."""
+
+
+def within(region: Region, header: Header) -> bool:
+    """Whether a packet is in a region."""
+    return region.version == header.version and all(
+        getattr(region, field) is True or contains(getattr(region, field), getattr(header, field))
+        for field in Region._fields[1:]
+    )
+
+
+def has(packets: PacketSet, header: Header) -> bool:
+    """Whether a packet is in a set."""
+    return any(within(region, header) for region in packets.regions)
+
+
+def _sensible(version: int) -> Iterator[Region]:
+    """All packets of a version, each once: what a packet has no field for is 0.
+
+    The likeliest first: a witness is taken from the first of these that has one.
+    """
+    zero, plain = of((0,), 16), of((0,), 6)
+    none = {"source_port": zero, "destination_port": zero, "flags": plain}
+    whole, later = of((WHOLE,), 1), of((LATER,), 1)
+    yield Region(version, protocol=of((TCP,), 8), fragment=whole)
+    yield Region(version, protocol=of(PORTED[1:], 8), fragment=whole, flags=plain)
+    for protocol in TYPED[version]:
+        codes = of(_BYTE, 16) if protocol in {ICMP, ICMP6} else zero
+        mine = {"protocol": of((protocol,), 8), "source_port": of(_BYTE, 16), "destination_port": codes}
+        yield Region(version, **mine, flags=plain, fragment=whole)
+    others = tuple(number for number in _BYTE if number not in {*PORTED, *TYPED[version]})
+    yield Region(version, protocol=of(others, 8), fragment=whole, **none)
+    yield Region(version, fragment=later, **none)
+
+
+SENSIBLE = (*_sensible(4), *_sensible(6))
+"""Disjoint regions that hold each packet there can be exactly once."""
+
+ADDRESSES = {
+    "source": {4: (0xC000020A,), 6: (0x20010DB8 << 96 | 0xA,)},
+    "destination": {4: (0xC633640A,), 6: (0x20010DB8 << 96 | 0xB,)},
+}
+"""Addresses for examples (RFC 5737, RFC 3849) that a witness uses where any will do."""
+
+LIKELY = {
+    "protocol": (TCP, 17, ICMP, ICMP6),
+    "source_port": (49152, 8, 128),
+    "destination_port": (80, 443, 0),
+    "flags": (FLAGS["syn"], FLAGS["ack"]),
+    "fragment": (WHOLE,),
+    "dscp": (0,),
+    "condition": (0,),
+}
+"""Values that make a packet easy to picture, tried in this order before the least one."""
+
+
+def witness(packets: PacketSet) -> Header | None:
+    """A packet of the set, an ordinary one where there is a choice; None where the set is empty."""
+    for sensible in SENSIBLE:
+        for region in packets.regions:
+            if (met := meet(region, sensible)) is not None:
+                return _ordinary(met)
+    return _ordinary(packets.regions[0]) if packets.regions else None
+
+
+def _ordinary(region: Region) -> Header:
+    """One packet of a region."""
+    values = {field: _choose(getattr(region, field), LIKELY[field]) for field in LIKELY}
+    for field, examples in ADDRESSES.items():
+        numbers = getattr(region, field)
+        first = least(numbers)
+        values[field] = _choose(numbers, (*examples[region.version], first | 10, first | 1))
+    return Header(version=region.version, **values)
+
+
+def _choose(numbers: Numbers, likely: Iterable[int]) -> int:
+    """The first likely number that is in the set, else its least."""
+    return next((value for value in likely if contains(numbers, value)), least(numbers))
+
+
+def count_packets(packets: PacketSet) -> int:
+    """How many different headers are in the set, whatever the conditions: those that hold at times too."""
+    timeless = PacketSet.of(region._replace(condition=EVERY) for region in packets.regions)
+    return sum(_size(met) for region in timeless.regions for part in SENSIBLE if (met := meet(region, part)))
+
+
+def _size(region: Region) -> int:
+    """How many headers a region has."""
+    size = 1
+    for field, width in _widths(region.version):
+        size *= count(getattr(region, field), width)
+    return size
+
+
+def _widths(version: int) -> Iterator[tuple[str, int]]:
+    """Each field but the condition, and its bits."""
+    yield "source", ADDRESS_WIDTH[version]
+    yield "destination", ADDRESS_WIDTH[version]
+    yield from WIDTHS.items()
