@@ -12,12 +12,13 @@ Sources: R. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (19
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from msgspec import Struct
 
 
-class Branch(Struct, frozen=True, eq=False):
+class Branch(Struct, frozen=True, eq=False, gc=False):
     """The numbers of ``zero`` where a bit is 0, those of ``one`` where it is 1.
 
     ``bit`` counts from the lowest, 0. Both sides ask for lower bits only, and they differ.
@@ -26,6 +27,18 @@ class Branch(Struct, frozen=True, eq=False):
     bit: int
     zero: "Numbers"
     one: "Numbers"
+    zeros: int
+    """The bits that are 0 in every number of the set."""
+    ones: int
+    """The bits that are 1 in every number of the set."""
+    cube: bool
+    """Whether these bits say all: a prefix or a wildcard, with holes or without."""
+
+    def __repr__(self) -> str:
+        """Short: a diagram may have as many paths as the set has numbers."""
+        first = islice(_ternaries(self, 0, (1 << self.bit + 1) - 1), 4)
+        shown = [f"{base:#x}" if not wildcard else f"{base:#x}/{wildcard:#x}" for base, wildcard in first]
+        return f"<{self.bit + 1} bits: {' '.join(shown[:3])}{' …' if shown[3:] else ''}>"
 
 
 Numbers: TypeAlias = Branch | bool
@@ -41,7 +54,18 @@ _REMEMBERED = 1 << 17
 @lru_cache(maxsize=_REMEMBERED)
 def _shared(bit: int, zero: Numbers, one: Numbers) -> Branch:
     """The one branch of this shape."""
-    return Branch(bit, zero, one)
+    zeros, ones, cube = _decided(zero)
+    more_zeros, more_ones, other = _decided(one)
+    if zero is False:
+        return Branch(bit, zero, one, more_zeros, more_ones | 1 << bit, other)
+    if one is False:
+        return Branch(bit, zero, one, zeros | 1 << bit, ones, cube)
+    return Branch(bit, zero, one, zeros & more_zeros, ones & more_ones, False)
+
+
+def _decided(numbers: Numbers) -> tuple[int, int, bool]:
+    """The bits that are 0 and 1 throughout a set that is not empty, and whether they say all."""
+    return (0, 0, True) if isinstance(numbers, bool) else (numbers.zeros, numbers.ones, numbers.cube)
 
 
 def _branch(bit: int, zero: Numbers, one: Numbers) -> Numbers:
@@ -103,6 +127,8 @@ def intersection(a: Numbers, b: Numbers) -> Numbers:
         return a
     if a is True:
         return b
+    if a.ones & b.zeros or a.zeros & b.ones:
+        return False
     bit, (a0, a1), (b0, b1) = _split(a, b)
     return _branch(bit, intersection(a0, b0), intersection(a1, b1))
 
@@ -116,6 +142,8 @@ def difference(a: Numbers, b: Numbers) -> Numbers:
         return a
     if a is True:
         return complement(b)
+    if a.ones & b.zeros or a.zeros & b.ones:
+        return a
     bit, (a0, a1), (b0, b1) = _split(a, b)
     return _branch(bit, difference(a0, b0), difference(a1, b1))
 
@@ -135,6 +163,10 @@ def disjoint(a: Numbers, b: Numbers) -> bool:
         return True
     if a is b or a is True or b is True:
         return False
+    if a.ones & b.zeros or a.zeros & b.ones:
+        return True
+    if a.cube and b.cube:
+        return False
     _bit, (a0, a1), (b0, b1) = _split(a, b)
     return disjoint(a0, b0) and disjoint(a1, b1)
 
@@ -144,8 +176,10 @@ def covers(a: Numbers, b: Numbers) -> bool:
     """Whether all of the second is in the first."""
     if b is False or a is True or a is b:
         return True
-    if a is False or b is True:
+    if a is False or b is True or a.ones & ~b.ones or a.zeros & ~b.zeros:
         return False
+    if a.cube:
+        return True
     _bit, (a0, a1), (b0, b1) = _split(a, b)
     return covers(a0, b0) and covers(a1, b1)
 

@@ -10,7 +10,7 @@ All operations are exact. Their cost grows with the number of regions; where tha
 """
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from msgspec import Struct
 
@@ -47,7 +47,8 @@ class Region(NamedTuple):
     condition: Numbers = EVERY
 
 
-_FIELDS = Region._fields[1:]
+_PLACES = range(1, len(Region._fields))
+"""Of the sets of numbers in a region."""
 
 
 def put(region: Region, field: str, numbers: Numbers) -> Region:
@@ -77,13 +78,14 @@ def without(a: Region, b: Region) -> Iterator[Region]:
     if apart(a, b):
         yield a
         return
-    inside = a
-    for field in _FIELDS:
-        own, other = getattr(a, field), getattr(b, field)
+    inside: list[Any] = list(a)
+    for place in _PLACES:
+        own, other = inside[place], b[place]
         outside = difference(own, other)
         if outside is not False:
-            yield put(inside, field, outside)
-            inside = put(inside, field, intersection(own, other))
+            inside[place] = outside
+            yield Region(*inside)
+            inside[place] = intersection(own, other)
 
 
 def uncovered(region: Region, others: tuple[Region, ...]) -> Region | None:
@@ -184,23 +186,23 @@ def merged(regions: tuple[Region, ...]) -> tuple[Region, ...]:
     """The same packets in fewer regions: those that differ in one field become one."""
     while len(regions) > 1:
         fewer = regions
-        for field in _FIELDS:
-            fewer = _merge(fewer, field)
+        for place in _PLACES:
+            fewer = _merge(fewer, place)
         if len(fewer) == len(regions):
             break
         regions = fewer
     return regions
 
 
-def _merge(regions: tuple[Region, ...], field: str) -> tuple[Region, ...]:
+def _merge(regions: tuple[Region, ...], place: int) -> tuple[Region, ...]:
     """Join the regions that are alike in all fields but one."""
-    alike: dict[Region, Numbers] = {}
+    alike: dict[tuple[Any, ...], Numbers] = {}
     for region in regions:
-        rest = put(region, field, False)
-        alike[rest] = union(alike.get(rest, False), getattr(region, field))
+        rest = region[:place] + region[place + 1 :]
+        alike[rest] = union(alike.get(rest, False), region[place])
     if len(alike) == len(regions):
         return regions
-    return tuple(put(rest, field, own) for rest, own in alike.items())
+    return tuple(Region._make((*rest[:place], own, *rest[place:])) for rest, own in alike.items())
 
 
 EVERYTHING = PacketSet((Region(4), Region(6)))
