@@ -1,0 +1,131 @@
+"""What one entry of an access list asks of a packet, before the conditions have their bits.
+
+An entry is a few alternatives; a packet matches it where it fits any. Most entries have one. An
+object group of services, or one with a member that was not understood, makes more.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+from msgspec import Struct
+
+from netaudit.analysis.acl.groups import Groups, Hosts, Service, hosts_in, services_in
+from netaudit.analysis.acl.layer4 import port_numbers, protocol_numbers
+from netaudit.analysis.acl.options import Asked, narrow
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LATER, WHOLE
+from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching, of
+from netaudit.analysis.packetspace.packets import Region, put
+from netaudit.model import Ace, Address
+
+LAYER4 = ("source_port", "destination_port", "flags")
+"""Fields that later fragments do not have."""
+
+
+class Alternative(Struct, frozen=True, kw_only=True):
+    """Packets that match where all of the conditions hold."""
+
+    region: Region
+    conditions: tuple[str, ...] = ()
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """One entry: what it matches, and which of that is whole packets and first fragments."""
+
+    index: int | None
+    """Place in the list, from 0; None for what IOS adds at the end."""
+    action: str
+    """``permit`` or ``deny``."""
+    alternatives: tuple[Alternative, ...]
+    layer4: bool = False
+    """Whether it looks at ports, flags or types, which later fragments do not have."""
+
+
+def drafts_of(ace: Ace, index: int, version: int, groups: Groups) -> tuple[Draft, ...]:
+    """What an entry asks. A line that was not understood may permit, may deny, or neither."""
+    if ace.action == "evaluate":
+        return (_doubtful(index, version, "permit", f"reflexive list {ace.reflexive} has a session"),)
+    if ace.action not in {"permit", "deny"}:
+        said = f"`{ace.text}`, not understood,"
+        return (
+            _doubtful(index, version, "permit", f"{said} permits it"),
+            _doubtful(index, version, "deny", f"{said} denies it"),
+        )
+    return (_plain(ace, index, version, groups),)
+
+
+def _doubtful(index: int, version: int, action: str, condition: str) -> Draft:
+    """An entry that matches anything or nothing."""
+    any_packet = Alternative(region=Region(version), conditions=(condition,))
+    return Draft(index=index, action=action, alternatives=(any_packet,))
+
+
+def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
+    """A permit or deny entry."""
+    asked = narrow(ace, version)
+    found: list[Alternative] = []
+    layer4 = False
+    for source, destination, service in product(
+        _hosts(ace.source, version, groups),
+        _hosts(ace.destination, version, groups),
+        _services(ace, version, groups),
+    ):
+        conditions = (*source.conditions, *destination.conditions, *service.conditions, *asked.conditions)
+        region = _narrowed(Region(version, source.numbers, destination.numbers, *service[:3]), asked)
+        layer4 = layer4 or _has_layer4(region)
+        found += (Alternative(region=r, conditions=conditions) for r in _fragments(region, ace.action))
+    return Draft(index=index, action=ace.action, alternatives=tuple(found), layer4=layer4)
+
+
+def _narrowed(region: Region, asked: Asked) -> Region:
+    """The region as far as the options let it be."""
+    for field, numbers in asked.fields.items():
+        region = put(region, field, intersection(getattr(region, field), numbers))
+    return region
+
+
+def _has_layer4(region: Region) -> bool:
+    """Whether it asks for what later fragments do not have."""
+    return any(getattr(region, field) is not EVERY for field in LAYER4)
+
+
+def _fragments(region: Region, action: str) -> Iterator[Region]:
+    """The region, and the later fragments that it stands for.
+
+    A permit entry that asks for ports lets later fragments pass by their addresses alone; a deny
+    entry does not match them (Cisco, Access Control Lists and IP Fragments, document 8014).
+    """
+    if EMPTY in region[1:]:
+        return
+    if not _has_layer4(region):
+        yield region
+        return
+    first = intersection(region.fragment, of((WHOLE,), 1))
+    if first is not EMPTY:
+        yield region._replace(fragment=first)
+    if action == "permit" and region.fragment is EVERY:
+        yield Region(region.version, region.source, region.destination, region.protocol)._replace(
+            fragment=of((LATER,), 1), dscp=region.dscp
+        )
+
+
+def _hosts(address: Address, version: int, groups: Groups) -> tuple[Hosts, ...]:
+    """The addresses of an entry, or none where it speaks of the other IP version."""
+    if address.group is not None:
+        return hosts_in(address.group, version, groups)
+    if address.version != version:
+        return ()
+    numbers: Numbers = matching(address.base, address.wildcard, ADDRESS_WIDTH[version])
+    return (Hosts(numbers=numbers),)
+
+
+def _services(ace: Ace, version: int, groups: Groups) -> tuple[Service, ...]:
+    """Protocol and ports of an entry."""
+    if ace.service_group is not None:
+        return services_in(ace.service_group, version, groups)
+    return (
+        Service(
+            protocol=protocol_numbers(ace.protocol, version),
+            source_port=port_numbers(ace.source_ports),
+            destination_port=port_numbers(ace.destination_ports),
+        ),
+    )

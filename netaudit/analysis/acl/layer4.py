@@ -1,0 +1,99 @@
+"""Protocols, ports and message types of an entry as sets of numbers."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, between, complement, matching, of
+from netaudit.model import Ports
+from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
+from netaudit.parsers.ios.keywords import PROTOCOL_NUMBERS
+
+ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
+"""What stands for every protocol of the list's IP version."""
+
+HIGHEST_PORT = 65535
+HIGHEST_BYTE = 255
+
+
+@lru_cache(maxsize=1024)
+def protocol_numbers(name: str, version: int) -> Numbers:
+    """The IP protocol numbers that a name or number stands for.
+
+    Raises:
+        KeyError: IOS has no protocol of this name.
+    """
+    if name in ANY_PROTOCOL:
+        return EVERY
+    if name == "tcp-udp":
+        return of((6, 17), 8)
+    number = int(name) if name.isdecimal() else PROTOCOL_NUMBERS[name]
+    return of((ICMP6 if (number, version) == (ICMP, 6) else number,), 8)
+
+
+@lru_cache(maxsize=4096)
+def port_numbers(ports: Ports | None) -> Numbers:
+    """The ports of a condition; all where there is none. A range may be written either way round."""
+    if ports is None:
+        return EVERY
+    match ports.operator:
+        case "eq":
+            return of(ports.values, 16)
+        case "neq":
+            return complement(of(ports.values, 16))
+        case "gt":
+            return between(ports.values[0] + 1, HIGHEST_PORT, 16)
+        case "lt":
+            return between(0, ports.values[0] - 1, 16)
+        case _:
+            return between(min(ports.values), max(ports.values), 16)
+
+
+@lru_cache(maxsize=16)
+def flag_numbers(word: str) -> Numbers:
+    """All values of the flags in which one is set (``+ack``, ``ack``) or is not (``-syn``).
+
+    Raises:
+        KeyError: TCP has no such flag.
+    """
+    bit = FLAGS[word.lstrip("+-")]
+    return matching(0 if word.startswith("-") else bit, 0x3F & ~bit, 6)
+
+
+Types = Mapping[str, tuple[int, int | None]]
+"""Names of messages to their type and, where it is one message, code."""
+
+_TYPES: Mapping[tuple[str, int], Types] = {
+    ("1", 4): ICMP_TYPES,
+    ("2", 4): IGMP_TYPES,
+    ("58", 6): ICMPV6_TYPES,
+    ("icmp", 4): ICMP_TYPES,
+    ("icmp", 6): ICMPV6_TYPES,
+    ("icmp6", 6): ICMPV6_TYPES,
+    ("igmp", 4): IGMP_TYPES,
+}
+"""Protocol and IP version to the names of its messages."""
+
+
+def message_types(protocol: str, version: int) -> Types:
+    """The names of a protocol's messages; none where it has none that filters look at."""
+    return _TYPES.get((protocol, version), {})
+
+
+def is_message(word: str, types: Types) -> bool:
+    """Whether a word names the type or code of a message."""
+    return bool(types) and (word.isdecimal() or word in types)
+
+
+def message_numbers(words: list[str], types: Types) -> tuple[Numbers, Numbers]:
+    """Type and code of ``echo``, ``8``, ``3 13``.
+
+    Raises:
+        ValueError: a number is greater than 255.
+    """
+    kind, code = types[words[0]] if words[0] in types else (int(words[0]), None)
+    if words[1:]:
+        code = int(words[1])
+    if max(kind, code or 0) > HIGHEST_BYTE:
+        raise ValueError(" ".join(words))
+    return of((kind,), 16), EVERY if code is None else of((code,), 16)

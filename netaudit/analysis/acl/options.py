@@ -1,0 +1,106 @@
+"""What the words after the addresses of an entry ask of a packet."""
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+
+from msgspec import Struct
+
+from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbers, message_types
+from netaudit.analysis.packetspace.fields import LATER
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, matching, of, union
+from netaudit.model import Ace
+from netaudit.parsers.ios.keywords import dscp, precedence
+
+IDLE = frozenset({"log", "log-input", "reflect", "sequence", "timeout"})
+"""First words of options that do not narrow what an entry matches."""
+
+Fields = dict[str, Numbers]
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """Fields that options narrow, and conditions that no header tells."""
+
+    fields: Mapping[str, Numbers] = {}
+    conditions: tuple[str, ...] = ()
+
+
+def narrow(ace: Ace, version: int) -> Asked:
+    """What the options of an entry ask."""
+    fields: Fields = {}
+    conditions = [f"lock-and-key entry {ace.dynamic} is open"] if ace.dynamic else []
+    types = message_types(ace.protocol, version)
+    message = [option for option in ace.options if is_message(option, types)]
+    if message:
+        kind, code = message_numbers(message, types)
+        fields.update(source_port=kind, destination_port=code)
+    for option in ace.options:
+        word, _, rest = option.lower().partition(" ")
+        if word in _NARROWING:
+            _add(fields, _NARROWING[word](rest or word))
+        elif word not in IDLE and option not in message:
+            conditions.append(f"{option} is active" if word == "time-range" else option)
+    return Asked(fields=fields, conditions=tuple(conditions))
+
+
+def _add(fields: Fields, more: Fields) -> None:
+    """Narrow the fields further."""
+    for field, numbers in more.items():
+        fields[field] = intersection(fields.get(field, EVERY), numbers)
+
+
+def _dscp(value: str) -> Fields:
+    return {"dscp": of((dscp(value),), 6)}
+
+
+def _precedence(value: str) -> Fields:
+    return {"dscp": matching(precedence(value) << 3, 0b111, 6)}
+
+
+def _flag(word: str) -> Fields:
+    return {"flags": flag_numbers(word)}
+
+
+def _established(_word: str) -> Fields:
+    """A segment of a connection that was set up before: ACK or RST is set."""
+    return {"flags": union(flag_numbers("ack"), flag_numbers("rst"))}
+
+
+def _any_flag(words: str) -> Fields:
+    return {"flags": reduce(union, map(flag_numbers, words.split()))}
+
+
+def _every_flag(words: str) -> Fields:
+    return {"flags": reduce(intersection, map(flag_numbers, words.split()))}
+
+
+def _fragments(_word: str) -> Fields:
+    return {"fragment": of((LATER,), 1)}
+
+
+_NARROWING: Mapping[str, Callable[[str], Fields]] = {
+    "+ack": _flag,
+    "+fin": _flag,
+    "+psh": _flag,
+    "+rst": _flag,
+    "+syn": _flag,
+    "+urg": _flag,
+    "-ack": _flag,
+    "-fin": _flag,
+    "-psh": _flag,
+    "-rst": _flag,
+    "-syn": _flag,
+    "-urg": _flag,
+    "ack": _flag,
+    "dscp": _dscp,
+    "established": _established,
+    "fin": _flag,
+    "fragments": _fragments,
+    "match-all": _every_flag,
+    "match-any": _any_flag,
+    "precedence": _precedence,
+    "psh": _flag,
+    "rst": _flag,
+    "syn": _flag,
+    "urg": _flag,
+}
+"""First word of an option to what narrows the fields by it."""
