@@ -50,7 +50,7 @@ SPARES = {
 
 def running_config(switch: Switch) -> str:
     """The whole text, from the change stamp to ``end``."""
-    names = _names(switch)
+    names = names_of(switch)
     certificate = standard.CERTIFICATE.format(**names, blob="\n".join(switch.certificate))
     parts = (
         standard.HEAD.format(**names),
@@ -68,7 +68,7 @@ def running_config(switch: Switch) -> str:
     return "".join(parts)
 
 
-def _names(switch: Switch) -> dict[str, object]:
+def names_of(switch: Switch) -> dict[str, object]:
     """What the standard's placeholders stand for on this switch."""
     subnet = switch.number + 1
     return {
