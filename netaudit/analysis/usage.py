@@ -202,10 +202,6 @@ def used_acls(device: Device) -> frozenset[str]:
 
 @once
 def open_acls(device: Device) -> frozenset[str]:
-    """Names of access lists in use without one entry behind them: IOS lets everything pass.
-
-    A list may have entries among lines that were not understood; it is left out then.
-    """
-    doubtful = any(unread.section == "acl" for unread in device.unread)
-    filled = {acl.name for acl in device.acls if acl.entries or doubtful}
+    """Names of access lists in use without one entry behind them: IOS lets everything pass."""
+    filled = {acl.name for acl in device.acls if acl.entries}
     return used_acls(device) - filled - BUILTIN_ACLS

@@ -1,6 +1,6 @@
 """Frozen records: the vocabulary of the whole program."""
 
-from netaudit.model.acl import ANY4, ANY6, Ace, Acl, Address, ObjectGroup, Ports, VlanAccessMap
+from netaudit.model.acl import ANY4, ANY6, DECIDING, Ace, Acl, Address, ObjectGroup, Ports, VlanAccessMap
 from netaudit.model.device import (
     DEFAULT_COS_DSCP,
     AccessClass,
@@ -41,6 +41,7 @@ __all__ = [
     "ALL_VLANS",
     "ANY4",
     "ANY6",
+    "DECIDING",
     "DEFAULT_COS_DSCP",
     "FIRST_VLAN",
     "LAST_VLAN",

@@ -37,7 +37,8 @@ class Ace(Struct, frozen=True, kw_only=True):
 
     offset: int
     action: str
-    """``permit`` or ``deny``."""
+    """``permit``, ``deny``, ``evaluate`` (what ``reflexive`` names permits), or ``unread``: a line that
+    was not understood stands here, which may match anything and do anything."""
     text: str
     sequence: int | None = None
     protocol: str = "ip"
@@ -48,6 +49,14 @@ class Ace(Struct, frozen=True, kw_only=True):
     service_group: str | None = None
     """Object group that stands for protocol and ports."""
     options: tuple[str, ...] = ()
+    dynamic: str | None = None
+    """Name of a lock-and-key entry: it matches for those users only who have logged in."""
+    reflexive: str | None = None
+    """The reflexive list that an ``evaluate`` entry looks into; ``reflect`` is an option."""
+
+
+DECIDING = frozenset({"deny", "permit"})
+"""Actions of entries that match by what they say, and by nothing else."""
 
 
 class Acl(Struct, frozen=True, kw_only=True):

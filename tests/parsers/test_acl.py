@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netaudit.model import ANY4, Ace, Acl, Address, Ports
+from netaudit.model import ANY4, ANY6, Ace, Acl, Address, Ports
 from netaudit.parsers import read
 from netaudit.parsers.ios.acl import read_ace
+from netaudit.parsers.ios.keywords import protocol_number
 
 
 def acls(text: str) -> dict[str, Acl]:
@@ -94,10 +95,13 @@ def test_options_take_their_words() -> None:
     ],
 )
 def test_nonsense_is_unread(text: str) -> None:
-    """An entry that makes no sense is reported and not part of the list."""
+    """An entry that makes no sense is reported, and a doubt stands in its place."""
     (device,) = read(f"hostname r\nip access-list extended A\n {text}\n permit ip any any\n")
     assert [u.text for u in device.unread] == [text]
-    assert len(device.acls[0].entries) == 1
+    assert [(e.action, e.text) for e in device.acls[0].entries] == [
+        ("unread", text),
+        ("permit", "permit ip any any"),
+    ]
 
 
 def test_numbered_list_gathers_its_lines() -> None:
@@ -195,6 +199,205 @@ def test_base_never_has_ignored_bits(base: int, wildcard: int) -> None:
 
 
 def test_lock_and_key_entry_of_a_named_list() -> None:
-    """``dynamic NAME`` before an entry leaves the entry what it is."""
+    """``dynamic NAME`` before an entry is kept: it matches after a login only."""
     entry = read_ace("dynamic GUEST timeout 30 permit tcp any host 10.1.1.1 eq 22", "extended")
-    assert (entry.action, entry.protocol) == ("permit", "tcp")
+    assert (entry.action, entry.protocol, entry.dynamic) == ("permit", "tcp", "GUEST")
+
+
+def entries_of(text: str) -> list[tuple[str, str, int]]:
+    """Action, text and offset of the entries of the one list in a text, unread lines included."""
+    (device,) = read(f"hostname r\n{text}")
+    return [(e.action, e.text, e.offset) for e in device.acls[0].entries]
+
+
+def test_unread_line_stands_where_its_number_says() -> None:
+    """A line that is not understood takes the place of its number, in either spelling."""
+    assert entries_of(
+        "ip access-list extended A\n 10 permit tcp any any\n 30 deny ip any any\n 20 permit frob any any\n"
+    ) == [
+        ("permit", "10 permit tcp any any", 1),
+        ("unread", "20 permit frob any any", 3),
+        ("deny", "30 deny ip any any", 2),
+    ]
+    assert entries_of(
+        "ipv6 access-list V\n sequence 20 deny ipv6 any any\n sequence 10 permit frob any any\n"
+    ) == [
+        ("unread", "sequence 10 permit frob any any", 2),
+        ("deny", "sequence 20 deny ipv6 any any", 1),
+    ]
+
+
+def test_unread_line_of_a_numbered_list() -> None:
+    """``access-list N`` with words that make no sense is unread, and an entry of list N."""
+    (device,) = read(
+        "hostname r\naccess-list 101 permit tcp any any\naccess-list 101 permit frob any any\n"
+        "access-list 101 deny ip any any\naccess-list 1000 permit 1\n"
+    )
+    assert [u.line for u in device.unread] == [3, 5]
+    assert [acl.name for acl in device.acls] == ["101"]
+    assert [(e.action, e.offset) for e in device.acls[0].entries] == [
+        ("permit", 0),
+        ("unread", 1),
+        ("deny", 2),
+    ]
+    (coverage,) = (each for each in device.coverage if each.section == "acl")
+    assert (coverage.read, coverage.unread) == (2, 2)
+
+
+def test_no_line_that_is_not_understood() -> None:
+    """What an unread ``no`` takes out is not known, so the doubt stands before all entries."""
+    assert entries_of("ip access-list extended A\n permit tcp any any\n no permit frob any any\n") == [
+        ("unread", "no permit frob any any", 2),
+        ("permit", "permit tcp any any", 1),
+    ]
+
+
+def test_no_line_takes_out_an_unread_one() -> None:
+    """A line that is not understood is gone when ``no`` repeats it."""
+    assert entries_of(
+        "ip access-list extended A\n permit frob any any\n permit tcp any any\n no permit frob any any\n"
+    ) == [("permit", "permit tcp any any", 2)]
+
+
+def test_no_line_knows_an_entry_by_its_meaning() -> None:
+    """``no`` with the words of an entry takes it out, whatever its number and its spelling."""
+    assert entries_of(
+        "ip access-list extended A\n 10 permit tcp any any eq www\n 20 deny ip any any\n"
+        " no permit tcp any any eq 80\n"
+    ) == [("deny", "20 deny ip any any", 2)]
+
+
+def test_no_numbered_entry_takes_out_the_list() -> None:
+    """``no access-list 101 permit …`` removes all of list 101, as IOS does."""
+    assert acls("access-list 101 permit tcp any any\nno access-list 101 permit tcp any any\n") == {}
+
+
+@pytest.mark.parametrize("kind", ["ip access-list extended", "ipv6 access-list"])
+def test_evaluate(kind: str) -> None:
+    """``evaluate`` is an entry of its own, with the reflexive list that it looks into."""
+    lists = acls(f"{kind} A\n permit tcp any any eq 22 reflect OUT timeout 120\n evaluate OUT\n")
+    first, second = lists["A"].entries
+    assert first.options == ("reflect OUT", "timeout 120")
+    assert (second.action, second.reflexive, second.offset) == ("evaluate", "OUT", 2)
+    assert second.source == (ANY6 if "6" in kind else ANY4)
+
+
+def test_numbered_evaluate() -> None:
+    """``evaluate`` may have a sequence number in front, or in IPv6 behind."""
+    assert ace("20 evaluate OUT").sequence == 20
+    assert ace("evaluate OUT sequence 30", "ipv6").sequence == 30
+
+
+def test_ipv6_sequence() -> None:
+    """The number of an IPv6 entry stands before or behind it, and orders the list."""
+    lists = acls(
+        "ipv6 access-list V\n sequence 30 permit ipv6 any any\n permit icmp any any nd-na sequence 10\n"
+        " sequence 20 permit 50 any any\n"
+    )
+    assert [(e.sequence, e.protocol, e.options) for e in lists["V"].entries] == [
+        (10, "icmp", ("nd-na",)),
+        (20, "50", ()),
+        (30, "ipv6", ()),
+    ]
+
+
+@pytest.mark.parametrize("message", ["nd-na", "nd-ns", "router-advertisement", "mld-query", "135"])
+def test_ipv6_messages(message: str) -> None:
+    """ICMPv6 has messages of its own, which IPv4 does not know by name."""
+    assert ace(f"permit icmp any any {message}", "ipv6").options == (message,)
+    if message.startswith("nd-"):
+        with pytest.raises(KeyError):
+            ace(f"permit icmp any any {message}")
+
+
+@pytest.mark.parametrize("line", ["statistics per-entry", "hardware statistics", "counters per-entry"])
+def test_lines_that_are_no_entries(line: str) -> None:
+    """Counters of a list change nothing that it does."""
+    assert [
+        e.text for e in acls(f"ip access-list extended A\n {line}\n permit ip any any\n")["A"].entries
+    ] == ["permit ip any any"]
+
+
+def test_tcp_flags() -> None:
+    """``match-any`` and ``match-all`` take their flags along, and nothing behind them."""
+    entry = ace("permit tcp any any match-all +syn -ack log")
+    assert entry.options == ("match-all +syn -ack", "log")
+    assert ace("permit tcp any any match-any +ack +rst").options == ("match-any +ack +rst",)
+    with pytest.raises(ValueError, match="frob"):
+        ace("permit tcp any any match-any +frob")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source"),
+    [
+        ("permit 10.0.0.0/24", "standard", net("10.0.0.0", "0.0.0.255")),
+        ("permit ip 10.0.0.0/24 any", "extended", net("10.0.0.0", "0.0.0.255")),
+        ("permit 10.0.0.0 0.255.255.255 log", "standard", net("10.0.0.0", "0.255.255.255")),
+        ("permit ip 0.0.0.0 255.255.255.255 any", "extended", ANY4),
+        ("permit ip 10.1.1.0 255.255.255.0 any", "extended", net("0.0.0.0", "255.255.255.0")),  # noqa: S104
+    ],
+)
+def test_addresses(text: str, kind: str, source: Address) -> None:
+    """Prefixes in any list; a netmask is taken as the wildcard that IOS takes it for."""
+    assert ace(text, kind).source == source
+
+
+@pytest.mark.parametrize(
+    ("name", "port"),
+    [
+        ("biff", 512), ("cmd", 514), ("discard", 9), ("dnsix", 195), ("drip", 3949), ("exec", 512),
+        ("login", 513), ("mobile-ip", 434), ("msrpc", 135), ("nameserver", 42), ("non500-isakmp", 4500),
+        ("onep-plain", 15001), ("onep-tls", 15002), ("pim-auto-rp", 496), ("rip", 520), ("snmptrap", 162),
+        ("sunrpc", 111), ("syslog", 514), ("talk", 517), ("who", 513),
+    ],
+)  # fmt: skip
+def test_port_names(name: str, port: int) -> None:
+    """The port that a name stands for."""
+    assert ace(f"permit udp any any eq {name}").destination_ports == Ports("eq", (port,))
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "number"),
+    [
+        ("ahp", 4, 51), ("eigrp", 4, 88), ("esp", 4, 50), ("gre", 4, 47), ("icmp", 4, 1), ("icmp", 6, 58),
+        ("igmp", 4, 2), ("igrp", 4, 9), ("ip", 4, None), ("ipinip", 4, 4), ("ipv6", 6, None), ("nos", 4, 94),
+        ("ospf", 4, 89), ("pcp", 4, 108), ("pim", 4, 103), ("sctp", 4, 132), ("hbh", 6, 0), ("112", 4, 112),
+    ],
+)  # fmt: skip
+def test_protocol_numbers(name: str, version: int, number: int | None) -> None:
+    """The number of a protocol; ``icmp`` depends on the version, ``ip`` is any."""
+    assert protocol_number(name, version) == number
+
+
+def test_protocol_out_of_range() -> None:
+    """There are 256 protocols."""
+    with pytest.raises(ValueError, match="256"):
+        protocol_number("256")
+    with pytest.raises(ValueError, match="256"):
+        ace("permit 256 any any")
+
+
+def test_keywords_in_capitals() -> None:
+    """IOS takes keywords in any case; they are kept in small letters."""
+    assert ace("permit TCP any any ESTABLISHED LOG").options == ("established", "log")
+    assert ace("permit icmp any any Echo-Reply").options == ("echo-reply",)
+    assert ace("permit tcp any any MATCH-ANY +ACK").options == ("match-any +ack",)
+
+
+def test_remarks_inside() -> None:
+    """Remarks are kept apart, with a number or without, and do not move entries."""
+    lists = acls(
+        "ip access-list extended A\n 10 remark one\n 20 permit tcp any any\n remark two\n"
+        " permit udp any any\n"
+    )
+    assert lists["A"].remarks == ("one", "two")
+    assert [e.offset for e in lists["A"].entries] == [2, 4]
+
+
+def test_resequencing_keeps_the_order() -> None:
+    """``ip access-list resequence`` renames the numbers and changes nothing that the list does."""
+    lists = acls(
+        "ip access-list extended A\n 5 permit tcp any any\n 7 deny ip any any\n!\n"
+        "ip access-list resequence A 10 10\n"
+    )
+    assert [e.action for e in lists["A"].entries] == ["permit", "deny"]

@@ -4,16 +4,17 @@ from functools import lru_cache
 from ipaddress import IPv6Network
 
 from netaudit.model import ANY4, ANY6, Ace, Address, Ports
-from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS
+from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
+from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS, TCP_FLAGS
 
 OPTIONS = {
-    "ack": 0,
+    **dict.fromkeys(TCP_FLAGS, 0),
+    "auth": 0,
     "cookie": 1,
     "dest-option": 0,
+    "dest-option-type": 1,
     "dscp": 1,
     "established": 0,
-    "evaluate": 1,
-    "fin": 0,
     "flow-label": 1,
     "fragments": 0,
     "log": 0,
@@ -21,26 +22,28 @@ OPTIONS = {
     "match-all": -1,
     "match-any": -1,
     "mobility": 0,
+    "mobility-type": 1,
     "option": 1,
     "precedence": 1,
-    "psh": 0,
     "reflect": 1,
     "routing": 0,
-    "rst": 0,
+    "routing-type": 1,
     "sequence": 1,
-    "syn": 0,
     "time-range": 1,
     "timeout": 1,
     "tos": 1,
     "ttl": 2,
     "undetermined-transport": 0,
-    "urg": 0,
 }
-"""Words after the addresses and how many words each takes along; -1: the rest of the line."""
+"""Words after the addresses and how many words each takes along; -1: all that begin with + or -."""
 
 _OPERATORS = {"eq": 1, "gt": 1, "lt": 1, "neq": 1, "range": 2}
-_WITH_PORTS = {"sctp", "tcp", "udp"}
-_ICMP = {"icmp", "icmp6", "igmp"}
+_WITH_PORTS = {"6", "17", "132", "sctp", "tcp", "udp"}
+_MESSAGES = {
+    4: {"icmp": ICMP_TYPES, "1": ICMP_TYPES, "igmp": IGMP_TYPES, "2": IGMP_TYPES},
+    6: {"icmp": ICMPV6_TYPES, "icmp6": ICMPV6_TYPES, "58": ICMPV6_TYPES},
+}
+"""IP version and protocol to the names of its messages; each may be a number as well."""
 
 
 class _Words:
@@ -126,22 +129,36 @@ def _ports(words: _Words) -> Ports | None:
     return Ports(operator, tuple(values))
 
 
-def _options(words: _Words, protocol: str) -> tuple[str, ...]:
+def _options(words: _Words, protocol: str, version: int = 4) -> tuple[str, ...]:
     """What narrows the match after the addresses."""
     options: list[str] = []
+    messages = _MESSAGES[version].get(protocol, {})
     while word := words.peek():
-        if word[0] in "+-" or (word not in OPTIONS and protocol in _ICMP):
-            options.append(words.take())
-            continue
-        arity = OPTIONS[word]
-        if arity < 0:
-            options.append(" ".join(words.rest()))
-            break
-        taken = [words.take() for _ in range(arity + 1)]
-        if taken[:2] == ["ttl", "range"]:
-            taken.append(words.take())
-        options.append(" ".join(taken))
+        if messages and (word in messages or word.isdecimal()):
+            options.append(words.take().lower())
+        else:
+            options.append(_option(words, OPTIONS[word]))
     return tuple(options)
+
+
+def _option(words: _Words, arity: int) -> str:
+    """An option and the words that it takes along."""
+    taken = [words.take().lower()]
+    if arity < 0:
+        while words.peek()[:1] in {"+", "-"}:
+            taken.append(_flag(words.take()))
+    else:
+        taken += [words.take() for _ in range(arity)]
+    if taken[0] == "ttl" and taken[1].lower() == "range":
+        taken.append(words.take())
+    return " ".join(taken)
+
+
+def _flag(word: str) -> str:
+    """``+ack`` or ``-syn``; raises ValueError for what is no flag."""
+    if word[1:].lower() not in TCP_FLAGS:
+        raise ValueError(word)
+    return word.lower()
 
 
 def _standard(words: _Words) -> dict[str, object]:
@@ -155,15 +172,23 @@ def _extended(words: _Words, version: int) -> dict[str, object]:
     group = None
     if protocol == "object-group":
         group, protocol = words.take(), "object-group"
-    elif protocol not in PROTOCOLS and not protocol.isdecimal():
+    elif protocol not in PROTOCOLS and not (protocol.isdecimal() and int(protocol) <= 255):
         raise ValueError(protocol)
     fields: dict[str, object] = {"protocol": protocol, "service_group": group}
     fields["source"] = _address(words, version)
     fields["source_ports"] = _ports(words) if protocol in _WITH_PORTS else None
     fields["destination"] = _address(words, version)
     fields["destination_ports"] = _ports(words) if protocol in _WITH_PORTS else None
-    fields["options"] = _options(words, protocol)
-    return fields
+    return fields | _numbered(_options(words, protocol, version))
+
+
+def _numbered(options: tuple[str, ...]) -> dict[str, object]:
+    """The options; ``sequence N`` at the end of an IPv6 entry is its number."""
+    for option in options:
+        if option.startswith("sequence "):
+            others = tuple(each for each in options if each != option)
+            return {"options": others, "sequence": int(option.split()[1])}
+    return {"options": options}
 
 
 @lru_cache(maxsize=65536)
@@ -174,25 +199,57 @@ def read_ace(text: str, kind: str) -> Ace:
         ValueError, IndexError, KeyError: the entry is not understood.
     """
     words = _Words(text.removeprefix("sequence ").split())
-    sequence = int(words.take()) if words.peek().isdecimal() else None
-    _skip_dynamic(words)
-    action = _action(words.take())
+    fields: dict[str, object] = {"sequence": int(words.take()) if words.peek().isdecimal() else None}
+    if words.peek() == "evaluate" and kind in {"extended", "ipv6"}:
+        return unsure("evaluate", text, kind, **fields | _evaluated(words))
+    fields["dynamic"] = _dynamic(words)
+    fields["action"] = _action(words.take())
     match kind:
         case "standard":
-            fields = _standard(words)
+            fields |= _standard(words)
         case "mac":
-            fields = {"protocol": "mac", "options": tuple(words.rest())}
+            fields |= {"protocol": "mac", "options": tuple(words.rest())}
         case _:
-            fields = _extended(words, 6 if kind == "ipv6" else 4)
-    return Ace(offset=0, action=action, text=text, sequence=sequence, **fields)  # type: ignore[arg-type]
+            fields |= _extended(words, 6 if kind == "ipv6" else 4)
+    return Ace(offset=0, text=text, **fields)  # type: ignore[arg-type]
 
 
-def _skip_dynamic(words: _Words) -> None:
-    """``dynamic NAME [timeout MINUTES]`` before a lock-and-key entry."""
-    if words.peek() == "dynamic":
+def _evaluated(words: _Words) -> dict[str, object]:
+    """``evaluate NAME [sequence N]``."""
+    words.take()
+    fields: dict[str, object] = {"reflexive": words.take()}
+    match words.rest():
+        case []:
+            return fields
+        case ["sequence", number]:
+            return fields | {"sequence": int(number)}
+        case rest:
+            raise ValueError(rest)
+
+
+def unsure(action: str, text: str, kind: str, **fields: object) -> Ace:
+    """An entry of which it can not be told what it matches, so that it may be anything."""
+    everywhere = ANY6 if kind == "ipv6" else ANY4
+    given = {"source": everywhere, "destination": everywhere, "protocol": "ipv6" if kind == "ipv6" else "ip"}
+    return Ace(offset=0, action=action, text=text, **given | fields)  # type: ignore[arg-type]
+
+
+def unread_ace(text: str, kind: str) -> Ace:
+    """What takes the place of a line that was not understood, at its number if it has one."""
+    number = text.removeprefix("sequence ").partition(" ")[0]
+    sequence = int(number) if number.isdecimal() and number.isascii() else None
+    return unsure("unread", text, kind, sequence=sequence)
+
+
+def _dynamic(words: _Words) -> str | None:
+    """The name in ``dynamic NAME [timeout MINUTES]`` before a lock-and-key entry."""
+    if words.peek() != "dynamic":
+        return None
+    words.take()
+    name = words.take()
+    if words.peek() == "timeout":
         words.take(), words.take()
-        if words.peek() == "timeout":
-            words.take(), words.take()
+    return name
 
 
 def _action(word: str) -> str:

@@ -7,40 +7,61 @@ from msgspec.structs import replace
 
 from netaudit.model import Ace, Acl
 from netaudit.parsers.grammar import Account, Tally
-from netaudit.parsers.ios.acl import numbered_kind, read_ace
-from netaudit.syntax.tree import Line
+from netaudit.parsers.ios.acl import numbered_kind, read_ace, unread_ace, unsure
+from netaudit.syntax.tree import Line, walk
 
 
 def read_entries(kind: str, body: tuple[Line, ...], tally: Tally) -> tuple[tuple[Ace, ...], tuple[str, ...]]:
-    """Entries and remarks of a named list; ``no`` lines take entries out."""
+    """Entries and remarks of a named list; ``no`` lines take entries out.
+
+    A line that is not understood is an entry, too: what it does is not known.
+    """
     entries: list[Ace] = []
     remarks: list[str] = []
-    for line in body:
-        _read_entry(line, kind, entries, remarks, tally)
-        for child in line.children:
-            _read_entry(child, kind, entries, remarks, tally)
+    for line in walk(body):
+        account = _read_entry(line, kind, entries, remarks)
+        if account is Account.UNREAD:
+            _doubt(entries, line, kind)
+        tally.note(account, line.number, line.text)
     return tuple(entries), tuple(remarks)
 
 
-def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str], tally: Tally) -> None:
+IDLE = ("counters", "exit", "exit-access-list", "hardware statistics", "statistics")
+"""Lines in a list that are no entries of it."""
+
+
+def _read_entry(line: Line, kind: str, entries: list[Ace], remarks: list[str]) -> Account:
     """One line of a named list."""
     words = line.text.split()
     if words[0] == "remark" or (words[0].isdecimal() and words[1:2] == ["remark"]):
         remarks.append(line.text.split("remark", 1)[1].strip())
-        tally.note(Account.IRRELEVANT, line.number, line.text)
-        return
-    if words[0] in {"exit", "exit-access-list", "statistics", "counters"}:
-        tally.note(Account.IRRELEVANT, line.number, line.text)
-        return
+        return Account.IRRELEVANT
+    if f"{line.text} ".startswith(tuple(f"{idle} " for idle in IDLE)):
+        return Account.IRRELEVANT
     try:
         if words[0] == "no":
             _remove(entries, " ".join(words[1:]), kind)
         else:
             add_entry(entries, with_offset(read_ace(line.text, kind), line.number))
     except (ValueError, IndexError, KeyError):
-        tally.note(Account.UNREAD, line.number, line.text)
+        return Account.UNREAD
+    return Account.READ
+
+
+def _doubt(entries: list[Ace], line: Line, kind: str) -> None:
+    """What takes the place of a line that was not understood, as far as it is known.
+
+    After a ``no`` line any entry may be gone, so it goes before all, unless it takes out a line that
+    was not understood either.
+    """
+    word, _, rest = line.text.partition(" ")
+    if word != "no":
+        add_entry(entries, with_offset(unread_ace(line.text, kind), line.number))
+    elif any(entry.text == rest for entry in entries):
+        entries[:] = [entry for entry in entries if entry.text != rest]
     else:
-        tally.note(Account.READ, line.number, line.text)
+        doubt = unsure("unread", line.text, kind, sequence=0)
+        entries[:] = [with_offset(doubt, line.number), *_numbered(entries)]
 
 
 def add_entry(entries: list[Ace], ace: Ace) -> None:
@@ -68,7 +89,12 @@ def _remove(entries: list[Ace], text: str, kind: str) -> None:
         entries[:] = [entry for entry in _numbered(entries) if entry.sequence != int(text)]
     else:
         gone = read_ace(text, kind)
-        entries[:] = [e for e in entries if (e.action, e.text) != (gone.action, gone.text)]
+        entries[:] = [e for e in entries if _said(e) != _said(gone)]
+
+
+def _said(ace: Ace) -> Ace:
+    """An entry without its place and spelling."""
+    return replace(ace, offset=0, sequence=None, text="")
 
 
 def with_offset(ace: Ace, offset: int) -> Ace:
@@ -88,6 +114,15 @@ def read_numbered(words: list[str]) -> tuple[str, str, Ace | None, str | None]:
     if words[1] == "remark":
         return words[0], kind, None, " ".join(words[2:])
     return words[0], kind, read_ace(" ".join(words[1:]), kind), None
+
+
+def lost_entry(words: list[str]) -> tuple[str, str, Ace] | None:
+    """Name, kind and stand-in of an ``access-list N …`` not understood; None: a list of another kind."""
+    try:
+        kind = numbered_kind(int(words[0]))
+    except (ValueError, IndexError):
+        return None
+    return words[0], kind, unread_ace(" ".join(words[1:]), kind)
 
 
 USERS = (

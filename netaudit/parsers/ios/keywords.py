@@ -1,8 +1,50 @@
-"""The names that IOS has for protocols, ports and DSCP values."""
+"""The names that IOS has for protocols, ports, TCP flags and markings.
 
-PROTOCOLS = frozenset(
-    "ahp eigrp esp gre icmp igmp igrp ip ipinip ipv6 nos ospf pcp pim sctp tcp udp vrrp".split()
-)
+What names stand for, IOS says itself where ``?`` is typed; the numbers are IANA's. No name has
+another number for TCP than for UDP: 514 is ``cmd`` or ``syslog``, 513 ``login`` or ``who``, 512
+``exec`` or ``biff``.
+"""
+
+from collections.abc import Mapping
+
+PROTOCOL_NUMBERS: Mapping[str, int] = {
+    "ahp": 51,
+    "eigrp": 88,
+    "esp": 50,
+    "gre": 47,
+    "hbh": 0,
+    "icmp": 1,
+    "icmp6": 58,
+    "igmp": 2,
+    "igrp": 9,
+    "ipinip": 4,
+    "nos": 94,
+    "ospf": 89,
+    "pcp": 108,
+    "pim": 103,
+    "sctp": 132,
+    "tcp": 6,
+    "udp": 17,
+    "vrrp": 112,
+}
+"""Protocol to its number (IANA); in an IPv6 list ``icmp`` is 58, see ``protocol_number``."""
+
+ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
+"""Words that stand for every protocol."""
+
+PROTOCOLS = frozenset({*PROTOCOL_NUMBERS, "ip", "ipv6"})
+
+TCP_FLAGS: Mapping[str, int] = {"ack": 16, "fin": 1, "psh": 8, "rst": 4, "syn": 2, "urg": 32}
+"""Flag to its bit in the TCP header."""
+
+TOS: Mapping[str, int] = {
+    "max-reliability": 2,
+    "max-throughput": 4,
+    "min-delay": 8,
+    "min-monetary-cost": 1,
+    "normal": 0,
+}
+"""Type of service (RFC 1349): the four bits that follow the precedence."""
 
 PORTS = {
     "bgp": 179,
@@ -37,6 +79,7 @@ PORTS = {
     "netbios-dgm": 138,
     "netbios-ns": 137,
     "netbios-ss": 139,
+    "netbios-ssn": 139,
     "nntp": 119,
     "non500-isakmp": 4500,
     "ntp": 123,
@@ -54,6 +97,7 @@ PORTS = {
     "sunrpc": 111,
     "syslog": 514,
     "tacacs": 49,
+    "tacacs-ds": 49,
     "talk": 517,
     "telnet": 23,
     "tftp": 69,
@@ -85,6 +129,20 @@ PRECEDENCE = {
     "priority": 1,
     "routine": 0,
 }
+
+
+def protocol_number(word: str, version: int = 4) -> int | None:
+    """The number of a protocol's name or number; None: any protocol. Raises ValueError otherwise."""
+    name = word.lower()
+    if name in ANY_PROTOCOL:
+        return None
+    if name == "icmp" and version == 6:
+        name = "icmp6"
+    value = PROTOCOL_NUMBERS.get(name)
+    number = int(name) if value is None else value
+    if not 0 <= number <= 255:
+        raise ValueError(f"{word} is not an IP protocol")
+    return number
 
 
 def dscp(word: str) -> int:

@@ -18,12 +18,20 @@ Puts = tuple[tuple[str, Any, Any], ...]
 Reader = Callable[[list[str], tuple[Line, ...], Tally], Puts]
 
 
+def _nothing(_words: list[str]) -> Puts:
+    return ()
+
+
 class Opener(NamedTuple):
     """A phrase that opens a section: the words behind it and the lines below it give records."""
 
     section: str
     slot: str
     read: Reader
+    lost: Callable[[list[str]], Puts] = _nothing
+    """What stays to be put where the words make no sense."""
+    gone: Callable[[list[str]], Puts] | None = None
+    """What ``no`` with these words takes out, where that is more than the record of the last word."""
 
 
 def _named(slot: str, read: Callable[[list[str], tuple[Line, ...], Tally], Any]) -> Reader:
@@ -55,6 +63,16 @@ def _acl(kind: str) -> Reader:
 def _numbered(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
     name, kind, entry, remark = acl_sections.read_numbered(words)
     return (("acls", name, (kind, (entry,) if entry else (), (remark,) if remark else ())),)
+
+
+def _numbered_lost(words: list[str]) -> Puts:
+    found = acl_sections.lost_entry(words)
+    return (("acls", found[0], (found[1], (found[2],), ())),) if found else ()
+
+
+def _acl_gone(words: list[str]) -> Puts:
+    """``no access-list 101 permit …`` takes out the whole list, as ``no access-list 101`` does."""
+    return tuple(("acls", name, None) for name in words[:1])
 
 
 def _group(kind: str) -> Reader:
@@ -131,7 +149,7 @@ def _default_interface(words: list[str], _body: tuple[Line, ...], _tally: Tally)
 
 
 OPENERS = {
-    "access-list": Opener("acl", "acls", _numbered),
+    "access-list": Opener("acl", "acls", _numbered, _numbered_lost, _acl_gone),
     "class-map": Opener("class-map", "class_maps", _named("class_maps", read_class_map)),
     "control-plane": Opener("global", "attachments", _attached("control-plane")),
     "default interface": Opener("interface", "", _default_interface),

@@ -77,7 +77,7 @@ def _open(opener: Opener, words: list[str], section: str) -> Meaning:
     try:
         puts = opener.read(words, head.children, tally)
     except (ValueError, IndexError, KeyError):
-        return _unread(head)._replace(section=opener.section)
+        return _unread(head)._replace(section=opener.section, puts=opener.lost(words))
     passed_over = tuple((n, text) for n, text in _below(head) if n not in tally.seen)
     return Meaning(
         opener.section,
@@ -124,7 +124,10 @@ def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning
     if not isinstance(value, Opener):
         action = value.undo if section.startswith("no ") else value.reset
         return _irrelevant(section) if value is IRRELEVANT else _set(value, action, words, section)
-    puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
+    if value.gone:
+        puts = value.gone(words)
+    else:
+        puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
     return Meaning(value.section, puts, None, 1, 0, tuple(_below(_head(section))))
 
 

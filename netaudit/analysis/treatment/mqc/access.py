@@ -8,28 +8,11 @@ from msgspec import Struct
 from netaudit.analysis.treatment.mqc.groups import in_network, in_service
 from netaudit.analysis.treatment.mqc.logic import Truth, every
 from netaudit.analysis.treatment.mqc.ports import port_matches
-from netaudit.model import ANY4, ANY6, Ace, Acl, Address, Device, Packet
-from netaudit.parsers.ios.keywords import DSCP, PRECEDENCE
+from netaudit.model import ANY4, ANY6, DECIDING, Ace, Acl, Address, Device, Packet
+from netaudit.parsers.ios.keywords import ANY_PROTOCOL, DSCP, PRECEDENCE, PROTOCOL_NUMBERS
 
-PROTOCOL_NUMBERS: Mapping[str, str] = {
-    "1": "icmp",
-    "2": "igmp",
-    "4": "ipinip",
-    "6": "tcp",
-    "17": "udp",
-    "47": "gre",
-    "50": "esp",
-    "51": "ahp",
-    "58": "icmp",
-    "88": "eigrp",
-    "89": "ospf",
-    "103": "pim",
-    "112": "vrrp",
-    "132": "sctp",
-}
-"""IP protocol number to IOS's name for it."""
-
-ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
+NAMES: Mapping[str, str] = {str(number): name for name, number in PROTOCOL_NUMBERS.items()} | {"58": "icmp"}
+"""IP protocol number to IOS's name for it; a packet of ICMPv6 is one of ICMP."""
 
 IDLE_OPTIONS = frozenset({"log", "log-input", "reflect", "timeout"})
 """First words of options that do not narrow what an entry matches."""
@@ -64,9 +47,12 @@ def is_ipv6(packet: Packet) -> bool:
 
 
 def entry_matches(device: Device, ace: Ace, packet: Packet, dscp: int | None) -> Truth:
-    """Whether an entry matches a packet."""
+    """Whether an entry matches a packet; what is not in the packet or the config leaves it open."""
+    if ace.action not in DECIDING:
+        return None
     return every(
         (
+            None if ace.dynamic else True,
             _protocol(device, ace, packet),
             _address(device, ace.source, packet.source),
             _address(device, ace.destination, packet.destination),
@@ -83,7 +69,7 @@ def _first(device: Device, acl: Acl, packet: Packet, dscp: int | None) -> Decisi
     for index, ace in enumerate(acl.entries):
         truth = entry_matches(device, ace, packet, dscp)
         if truth is None:
-            doubtful.add(ace.action)
+            doubtful.add("permit" if ace.action == "evaluate" else ace.action)
         elif truth:
             return Decision(action=ace.action if doubtful <= {ace.action} else None, index=index)
     return Decision(action="deny" if doubtful <= {"deny"} else None)
@@ -93,8 +79,8 @@ def _protocol(device: Device, ace: Ace, packet: Packet) -> Truth:
     """Whether the protocol of an entry is the packet's."""
     if ace.service_group:
         return in_service(device, ace.service_group, packet)
-    name = PROTOCOL_NUMBERS.get(ace.protocol, ace.protocol)
-    return name in ANY_PROTOCOL or name == PROTOCOL_NUMBERS.get(packet.protocol, packet.protocol)
+    name = NAMES.get(ace.protocol, ace.protocol)
+    return name in ANY_PROTOCOL or name == NAMES.get(packet.protocol, packet.protocol)
 
 
 def _address(device: Device, wanted: Address, stated: str | None) -> Truth:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from netaudit.analysis.treatment.mqc.access import PROTOCOL_NUMBERS, is_ipv6
+from netaudit.analysis.treatment.mqc.access import NAMES, is_ipv6
 from netaudit.analysis.treatment.mqc.logic import Truth
 from netaudit.model import Packet
 
@@ -45,7 +45,7 @@ def application_matches(wanted: tuple[int | str, ...], packet: Packet) -> Truth:
     name = str(wanted[0])
     if name in {"ip", "ipv6"}:
         return (name == "ipv6") == is_ipv6(packet)
-    carrier = PROTOCOL_NUMBERS.get(packet.protocol, packet.protocol)
+    carrier = NAMES.get(packet.protocol, packet.protocol)
     if name in CARRIERS:
         return name == carrier
     if packet.application is not None:
