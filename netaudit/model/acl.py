@@ -1,6 +1,10 @@
 """Access lists, and the object groups that they refer to."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
+
+from netaudit.model.interface import Lines
 
 
 class Address(Struct, frozen=True):
@@ -75,7 +79,11 @@ class ObjectGroup(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     line: int
+    version: int = 4
+    """IP version of the addresses of a network group."""
     members: tuple[str, ...] = ()
+    offsets: tuple[int, ...] = ()
+    """Lines of the members, counted below the group's first line."""
 
 
 class VlanAccessMap(Struct, frozen=True, kw_only=True):
@@ -84,6 +92,20 @@ class VlanAccessMap(Struct, frozen=True, kw_only=True):
     name: str
     line: int
     sequence: int
-    matches: tuple[str, ...] = ()
-    """Names of the access lists that it matches."""
+    at: Mapping[str, Lines] = {}
+    """Field name to the offsets of the lines that set it."""
+    ip_acls: tuple[str, ...] = ()
+    """Access lists of ``match ip address``; a packet matches that any of them permits."""
+    ipv6_acls: tuple[str, ...] = ()
+    mac_acls: tuple[str, ...] = ()
+    """Of ``match mac address``; it looks at frames that are not IP."""
     action: str | None = None
+    """``forward``, ``drop`` or ``redirect``. None: no line says it, which forwards (Catalyst 3750-X and
+    4500 Software Configuration Guides, Configuring VLAN Maps)."""
+    action_options: tuple[str, ...] = ()
+    """Words behind the action: ``log``, ``capture``, ``vlan 10``, the ports of ``redirect``."""
+
+    @property
+    def matches(self) -> tuple[str, ...]:
+        """Names of all access lists that it matches."""
+        return (*self.ip_acls, *self.ipv6_acls, *self.mac_acls)

@@ -200,6 +200,9 @@ class Interface(Struct, frozen=True, kw_only=True):
     ipv6_acl_in: str | None = None
     ipv6_acl_out: str | None = None
     mac_acl_in: str | None = None
+    access_group_mode: str | None = None
+    """How access lists of a layer-2 port and of its VLAN go together: ``prefer port``, ``prefer vlan`` or
+    ``merge``; None: what the platform does by default."""
     urpf: str | None = None
     policy_route_map: str | None = None
     crypto_map: str | None = None

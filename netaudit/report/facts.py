@@ -71,7 +71,6 @@ DEVICE_KEYS = (
 
 RECORD_KEYS = (
     "object_groups",
-    "vlan_access_maps",
     "table_maps",
     "map_classes",
     "dhcp_pools",
@@ -92,7 +91,7 @@ LINES = "access-class"
 FILTERS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of interfaces and lines that name an access list; each ends in its direction."""
 
-PLACES = frozenset({"at", "offset"})
+PLACES = frozenset({"at", "offset", "offsets"})
 """Where a fact stands below its section; the section's line is enough for readers of facts."""
 
 
@@ -125,6 +124,9 @@ def device_facts(device: Device) -> dict[str, Any]:
     shown["acls"] = list(_acls(device))
     shown["vlan_filters"] = [
         {"name": name, "vlans": format_vlans(vlans)} for name, vlans in device.vlan_filters
+    ]
+    shown["vlan_access_maps"] = [
+        {**_plain(step), "matches": [*step.matches]} for step in device.vlan_access_maps
     ]
     shown |= {key: [_plain(each) for each in getattr(device, key)] for key in RECORD_KEYS}
     shown["unread"] = [unread_line(each) for each in device.unread]

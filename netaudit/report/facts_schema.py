@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, json, structs
 
 from netaudit import model
-from netaudit.model import Device, Interface, PolicyClass, VlanSet
+from netaudit.model import Device, Interface, PolicyClass, VlanAccessMap, VlanSet
 from netaudit.report import facts, unread
 from netaudit.report.contract import DIALECT
 
@@ -96,6 +96,7 @@ def _device() -> dict[str, Any]:
             "acls": _array(
                 _exact({**named, "entries": NUMBER, "remarks": _array(TEXT), "applied": _array(applied)})
             ),
+            "vlan_access_maps": _array(_reference("VlanAccessMap")),
             "vlan_filters": _array(_exact({"name": TEXT, "vlans": VLANS})),
             "unread": _array(_unread_line()),
         }
@@ -119,6 +120,8 @@ def _properties(record: type[Struct]) -> dict[str, Any]:
     }
     if record is Interface:
         shown |= {"policy_in": TEXT_OR_NULL, "policy_out": TEXT_OR_NULL}
+    if record is VlanAccessMap:
+        shown |= {"matches": _array(TEXT)}
     if record is PolicyClass:
         shown |= {"police_bps": {"type": ["integer", "null"]}}
     return shown

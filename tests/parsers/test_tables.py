@@ -14,6 +14,7 @@ from netaudit.parsers.ios.map_class import MAP_CLASS
 from netaudit.parsers.ios.openers import OPENERS
 from netaudit.parsers.ios.port_qos import RAW
 from netaudit.parsers.ios.settings import QOS_MAPS, SETTINGS
+from netaudit.parsers.ios.vlan_map import ACCESS_MAP
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ios"
 JUDGED = {"acl", "class-map", "interface", "mls qos", "policy-map", "vlan"}
@@ -29,7 +30,7 @@ JUDGED = {"acl", "class-map", "interface", "mls qos", "policy-map", "vlan"}
         (blocks.VLAN.fields, Vlan, frozenset()),
         (blocks.POOL.fields, DhcpPool, frozenset()),
         (blocks.LINE.fields, Vty, frozenset()),
-        (blocks.ACCESS_MAP.fields, VlanAccessMap, frozenset()),
+        (ACCESS_MAP.fields, VlanAccessMap, frozenset()),
     ],
 )
 def test_every_field_exists(fields: frozenset[str], record: type, raw: frozenset[str]) -> None:

@@ -7,16 +7,15 @@ from netaudit.model import (
     DhcpPool,
     ObjectGroup,
     Vlan,
-    VlanAccessMap,
     Vty,
     parse_vlans,
 )
 from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.ios.port_qos import service_policy
-from netaudit.parsers.vocabulary import Fields, command, const, items, word
+from netaudit.parsers.vocabulary import Fields, command, const, word
 from netaudit.syntax.tree import Line
 
-_IGNORED = ("!", "description ", "exit", "remark")
+_IGNORED = ("!", "description ", "exit", "no description", "remark")
 
 
 def _body(grammar: Grammar, body: tuple[Line, ...], tally: Tally) -> Fields:
@@ -155,39 +154,29 @@ def read_line(words: list[str], body: tuple[Line, ...], tally: Tally) -> Vty:
     return Vty(kind=kind, first=span[0], last=span[-1], line=0, **fields)
 
 
-# Object groups, VLAN access-maps, attachments
+# Object groups, attachments
 
 
-def read_group(kind: str, words: list[str], body: tuple[Line, ...], tally: Tally) -> ObjectGroup:
-    """``object-group {network|service} NAME``; members stay as written."""
-    members: list[str] = []
+def read_group(
+    kind: str, version: int, words: list[str], body: tuple[Line, ...], tally: Tally
+) -> ObjectGroup:
+    """``object-group {network|service} NAME``; members stay as written, ``no`` takes one out."""
+    members: dict[str, int] = {}
     for line in body:
         known = line.text.startswith(_IGNORED)
         tally.note(Account.IRRELEVANT if known else Account.READ, line.number, line.text)
-        if not known:
-            members.append(line.text)
-    return ObjectGroup(name=words[0], kind=kind, line=0, members=tuple(members))
-
-
-ACCESS_MAP = Grammar(
-    {
-        "action": word("action"),
-        "match ip address": command(
-            "matches",
-            do=lambda fields, words: fields.update(matches=(*fields.get("matches", ()), *words)),
-        ),
-        "match ipv6 address": items("matches"),
-        "match mac address": items("matches"),
-    },
-    ("description", "exit", "statistics"),
-)
-
-
-def read_access_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> VlanAccessMap:
-    """``vlan access-map NAME [SEQUENCE]``."""
-    fields = _body(ACCESS_MAP, body, tally)
-    sequence = int(words[1]) if words[1:] else 10
-    return VlanAccessMap(name=words[0], line=0, sequence=sequence, **fields)
+        if line.text.startswith("no "):
+            members.pop(line.text[3:].strip(), None)
+        elif not known:
+            members.setdefault(line.text, line.number)
+    return ObjectGroup(
+        name=words[0],
+        kind=kind,
+        line=0,
+        version=version,
+        members=tuple(members),
+        offsets=tuple(members.values()),
+    )
 
 
 def read_attachments(where: str, body: tuple[Line, ...], tally: Tally) -> tuple[Attachment, ...]:

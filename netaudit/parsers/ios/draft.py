@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from netaudit.model import AccessClass, Ace, Acl, Unread
+from netaudit.model import NO_VLANS, AccessClass, Ace, Acl, Unread, VlanSet
 from netaudit.parsers.grammar import apply
 from netaudit.parsers.ios.acl_sections import add_entry, with_offset
 from netaudit.parsers.ios.ports import Ports, woven
@@ -113,6 +113,30 @@ def _put_attachment(draft: Draft, slot: str, key: Any, part: Part) -> None:
     _put(draft, slot, (key, part[0]), part)
 
 
+def _drop_access_map(draft: Draft, _slot: str, key: tuple[str, int | None], _part: Part) -> None:
+    """One sequence of a VLAN access-map, or all where none is named."""
+    name, sequence = key
+    known = draft.slots.get("vlan_access_maps", {})
+    for each in [each for each in known if each[0] == name and sequence in {None, each[1]}]:
+        del known[each]
+
+
+def _filter_more(draft: Draft, _slot: str, name: str, part: Part) -> None:
+    """VLANs of a VLAN access-map add up."""
+    _put(draft, "vlan_filters", name, (*part[:2], (name, _filtered(draft, name) | part[2][1])))
+
+
+def _filter_less(draft: Draft, _slot: str, name: str, part: Part) -> None:
+    left = _filtered(draft, name) - part[2][1]
+    _put(draft, "vlan_filters", name, (*part[:2], (name, left) if left else None))
+
+
+def _filtered(draft: Draft, name: str) -> VlanSet:
+    """The VLANs that a VLAN access-map filters so far."""
+    parts = draft.slots.get("vlan_filters", {}).get(name, [])
+    return NO_VLANS.union(*(vlans for _, _, (_, vlans) in parts))
+
+
 def _put_hostname(draft: Draft, _slot: str, _key: str, part: Part) -> None:
     draft.hostname = part[2] or ""
 
@@ -153,6 +177,9 @@ _PLACES: dict[str, Callable[[Draft, str, Any, Part], None]] = {
     "interface": _put_interface,
     "interface_gone": _drop_interface,
     "ranges": _put_range,
+    "vlan_access_maps_gone": _drop_access_map,
+    "vlan_filters_less": _filter_less,
+    "vlan_filters_more": _filter_more,
 }
 """Slots that are more than a dictionary."""
 

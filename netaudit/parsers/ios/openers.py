@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from netaudit.model import parse_vlans
 from netaudit.parsers.grammar import Tally
-from netaudit.parsers.ios import acl_sections, blocks
+from netaudit.parsers.ios import acl_sections, blocks, vlan_map
 from netaudit.parsers.ios.class_map import read_class_map
 from netaudit.parsers.ios.interface import reading
 from netaudit.parsers.ios.map_class import read_map_class
@@ -75,16 +74,22 @@ def _acl_gone(words: list[str]) -> Puts:
     return tuple(("acls", name, None) for name in words[:1])
 
 
-def _group(kind: str) -> Reader:
+def _group(kind: str, version: int = 4) -> Reader:
     def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-        return (("object_groups", words[0], blocks.read_group(kind, words, body, tally)),)
+        return (("object_groups", words[0], blocks.read_group(kind, version, words, body, tally)),)
 
     return puts
 
 
 def _access_map(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
-    record = blocks.read_access_map(words, body, tally)
+    record = vlan_map.read_access_map(words, body, tally)
     return (("vlan_access_maps", (record.name, record.sequence), record),)
+
+
+def _access_map_gone(words: list[str]) -> Puts:
+    """``no vlan access-map NAME [SEQUENCE]``."""
+    name, sequence = words[0], int(words[1]) if words[1:] else None
+    return (("vlan_access_maps_gone", (name, sequence), None),)
 
 
 def _attached(where: str) -> Reader:
@@ -130,8 +135,11 @@ def _route(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
 
 
 def _filter(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    vlans = parse_vlans(" ".join(words[words.index("vlan-list") + 1 :]))
-    return (("vlan_filters", words[0], (words[0], vlans)),)
+    return (("vlan_filters_more", words[0], vlan_map.read_filter(words)),)
+
+
+def _filter_gone(words: list[str]) -> Puts:
+    return (("vlan_filters_less", words[0], vlan_map.read_filter(words)),)
 
 
 def _range(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
@@ -169,14 +177,14 @@ OPENERS = {
     "object-group network": Opener("acl", "object_groups", _group("network")),
     "object-group service": Opener("acl", "object_groups", _group("service")),
     "object-group v4-network": Opener("acl", "object_groups", _group("network")),
-    "object-group v6-network": Opener("acl", "object_groups", _group("network")),
+    "object-group v6-network": Opener("acl", "object_groups", _group("network", 6)),
     "policy-map": Opener("policy-map", "policy_maps", _named("policy_maps", read_policy_map)),
     "switchname": Opener("global", "", _hostname),
     "table-map": Opener("policy-map", "table_maps", _named("table_maps", read_table_map)),
     "template": Opener("interface", "templates", _template),
     "vlan": Opener("vlan", "vlans", _vlans),
-    "vlan access-map": Opener("acl", "vlan_access_maps", _access_map),
+    "vlan access-map": Opener("acl", "vlan_access_maps", _access_map, gone=_access_map_gone),
     "vlan configuration": Opener("global", "attachments", _attached("vlan configuration")),
-    "vlan filter": Opener("acl", "vlan_filters", _filter),
+    "vlan filter": Opener("acl", "vlan_filters", _filter, gone=_filter_gone),
 }
 """Phrase to what it opens; sorted."""

@@ -93,7 +93,17 @@ def _unnumbered(fields: Fields, words: list[str]) -> None:
     fields["dynamic_address"] = "unnumbered " + "".join(words)
 
 
+def _access_group_mode(fields: Fields, words: list[str]) -> None:
+    """``prefer {port | vlan}`` or ``merge``."""
+    match words:
+        case ["merge" | "prefer", *rest] if " ".join(rest) in {"", "port", "vlan"}:
+            fields["access_group_mode"] = " ".join(words)
+        case _:
+            raise ValueError(words)
+
+
 ROUTED: dict[str, Command] = {
+    "access-group mode": command("access_group_mode", do=_access_group_mode),
     "address": command("fhrp", do=_fhrp_address, adds=True),
     "cdp enable": on("cdp"),
     "crypto map": word("crypto_map"),

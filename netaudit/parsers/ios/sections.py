@@ -124,11 +124,16 @@ def _negated(value: Command | Opener, words: list[str], section: str) -> Meaning
     if not isinstance(value, Opener):
         action = value.undo if section.startswith("no ") else value.reset
         return _irrelevant(section) if value is IRRELEVANT else _set(value, action, words, section)
-    if value.gone:
-        puts = value.gone(words)
-    else:
-        puts = tuple((value.slot or "interface_gone", key, None) for key in _keys(value, words))
+    try:
+        puts = value.gone(words) if value.gone else _gone(value, words)
+    except (ValueError, IndexError):
+        return _unread(_head(section))._replace(section=value.section)
     return Meaning(value.section, puts, None, 1, 0, tuple(_below(_head(section))))
+
+
+def _gone(opener: Opener, words: list[str]) -> Puts:
+    """What takes records out whose key the words are."""
+    return tuple((opener.slot or "interface_gone", key, None) for key in _keys(opener, words))
 
 
 def _keys(opener: Opener, words: list[str]) -> tuple[Any, ...]:
