@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.referees.crafted import Crafted
 from tests.referees.ios_text import ALL_ONES, Addresses, Entry, Ports
-from tests.referees.ios_words import FLAGS, ICMP, ICMP_TYPES, TCP, UDP
+from tests.referees.ios_words import FLAGS, ICMP, ICMP_TYPES, TCP, TCP_PORTS, UDP, UDP_PORTS
 
 BASES = ("10.20.10.0", "10.20.110.0", "10.20.111.64", "10.21.8.0", "172.16.4.0", "192.168.255.0")
 """Where the addresses of lists and packets cluster, so that entries overlap."""
@@ -19,10 +19,24 @@ BASES = ("10.20.10.0", "10.20.110.0", "10.20.111.64", "10.21.8.0", "172.16.4.0",
 WILDCARDS = (0xFF, 0xFF, 0x3F, 0x1FF, 0xFFFF, 0x3, 0xFE, 0xFF00, 0x10007, 0x100AF, 0x1FF00FF)
 """Usual ones, and ones with holes."""
 
-PORT_WORDS = ("www", "443", "5060", "domain", "ntp", "2000", "16384", "32767", "tftp", "1023", "0", "65535")
+NUMBERED = ("0", "80", "443", "1023", "2000", "5060", "16384", "32767", "65535")
+PORT_WORDS = {"tcp": (*NUMBERED, *TCP_PORTS), "udp": (*NUMBERED, *UDP_PORTS), "6": NUMBERED, "17": NUMBERED}
+"""Protocol to the words for its ports."""
 PROTOCOL_WORDS = (*["tcp"] * 5, *["udp"] * 5, *["icmp"] * 2, *["ip"] * 3, "gre", "eigrp", "89", "6", "17")
 MARKINGS = ("dscp ef", "dscp cs3", "dscp 26", "dscp default", "precedence critical", "precedence 3")
-FLAG_WORDS = ("established", "match-all +syn -ack", "match-any +rst +fin", "match-any +ack -syn")
+FLAG_WORDS = (
+    "established",
+    "syn",
+    "ack rst",
+    "match-all +syn -ack",
+    "match-any +rst +fin",
+    "match-any +ack -syn",
+)
+BLURRED = (
+    *("none", "none", "source", "source", "destination", "destination"),
+    *("source_port", "destination_port", "destination_port", "flags", "dscp", "offset", "icmp"),
+)
+"""Where a packet is moved beside an entry, the likelier ones more than once."""
 CODED = tuple(sorted(ICMP_TYPES))
 
 
@@ -34,8 +48,7 @@ def access_list(chance: Random, size: int) -> str:
 
 def _entry(chance: Random, width: float) -> str:
     protocol = chance.choice(PROTOCOL_WORDS)
-    ported = protocol in {"tcp", "udp", "6", "17"}
-    ports = [_ports(chance) if ported and chance.random() < likely else "" for likely in (0.25, 0.75)]
+    ports = [_ports(chance, protocol) if chance.random() < likely else "" for likely in (0.25, 0.75)]
     if protocol == "ip" and chance.random() < 0.8:  # an entry for everything would end the list early
         width = 0.0
     words = (
@@ -55,6 +68,8 @@ def _addresses(chance: Random, width: float) -> str:
         return "any"
     if chance.random() < 0.2:
         return f"host {IPv4Address(_near(chance))}"
+    if chance.random() < 0.1:
+        return f"{IPv4Address(_near(chance) & 0xFFFFFF00)}/24"
     return f"{IPv4Address(_near(chance))} {IPv4Address(chance.choice(WILDCARDS))}"
 
 
@@ -62,13 +77,15 @@ def _near(chance: Random) -> int:
     return int(IPv4Address(chance.choice(BASES))) | chance.choice((0, 1, 10, 127, 254))
 
 
-def _ports(chance: Random) -> str:
+def _ports(chance: Random, protocol: str) -> str:
+    if protocol not in PORT_WORDS:
+        return ""
     operator = chance.choice(("eq", "eq", "eq", "neq", "gt", "lt", "range"))
     if operator == "range":
         first = chance.randrange(65536)
         return f"range {first} {min(first + chance.choice((0, 1, 100, 16383)), 65535)}"
     several = chance.choice((1, 1, 2, 4)) if operator == "eq" else 1
-    words = chance.sample(PORT_WORDS, several)
+    words = chance.sample(PORT_WORDS[protocol], several)
     if operator in {"gt", "lt"} and words[0] in {"0", "65535"}:  # no port is under 0 or over 65535
         return f"{operator} 1024"
     return f"{operator} {' '.join(words)}"
@@ -91,7 +108,8 @@ def _options(chance: Random, protocol: str, *, layer4: bool) -> str:
 
 def packets(chance: Random, entries: Sequence[Entry], number: int) -> list[Crafted]:
     """Packets that an entry matches or misses by one bit, one port, one flag or one marking."""
-    return [_blurred(chance, _matching(chance, chance.choice(entries))) for _ in range(number)]
+    chosen = [chance.choice(entries) for _ in range(number)]
+    return [_blurred(chance, entry, _matching(chance, entry)) for entry in chosen]
 
 
 def _matching(chance: Random, entry: Entry) -> Crafted:
@@ -153,17 +171,14 @@ def _dscp(chance: Random, entry: Entry) -> int:
     return chance.choice((0, 0, 46, 24, 26, 40))
 
 
-def _blurred(chance: Random, packet: Crafted) -> Crafted:
+def _blurred(chance: Random, entry: Entry, packet: Crafted) -> Crafted:
     """The packet itself, or one beside it."""
-    field = chance.choice(
-        (*["none"] * 3, "source", "destination", *["port"] * 2, "flags", "dscp", "offset", "icmp")
-    )
+    field = chance.choice(BLURRED)
     changes: dict[str, object] = {}
     if field in {"source", "destination"}:
-        changes[field] = getattr(packet, field) ^ 1 << chance.choice((0, 0, 1, 2, 3, 6, 7, 8, 9, 10, 16, 17))
-    elif field == "port":
-        name = chance.choice(("source_port", "destination_port", "destination_port"))
-        changes[name] = (getattr(packet, name) + chance.choice((-1, 1))) % 65536
+        changes[field] = getattr(packet, field) ^ _edge(chance, getattr(entry, field))
+    elif field.endswith("port"):
+        changes[field] = (getattr(packet, field) + chance.choice((-1, 1))) % 65536
     elif field == "flags":
         changes[field] = packet.flags ^ chance.choice(tuple(FLAGS.values()))
     elif field == "dscp":
@@ -173,3 +188,9 @@ def _blurred(chance: Random, packet: Crafted) -> Crafted:
     elif field == "icmp":
         changes |= {"icmp_code": packet.icmp_code ^ 1, "icmp_type": packet.icmp_type ^ chance.choice((0, 1))}
     return _sensible(replace(packet, **changes))
+
+
+def _edge(chance: Random, addresses: Addresses) -> int:
+    """One bit of an address: the lowest, the lowest that counts, or one of the lower half."""
+    counting = ~addresses.wildcard & ALL_ONES
+    return chance.choice((1, counting & -counting, 1 << chance.randrange(18)))

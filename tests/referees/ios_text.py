@@ -161,6 +161,18 @@ def _narrowed(entry: Entry, words: Words) -> Entry:
     return entry
 
 
+def _bare_flags(word: str) -> Callable[[Words], dict[str, object]]:
+    """``ack rst``, the form before ``match-any``: one of them is set (IOS 12.4, ACL TCP Flags Filtering)."""
+
+    def read(words: Words) -> dict[str, object]:
+        mask = FLAGS[word]
+        while words and words[0] in FLAGS:
+            mask |= FLAGS[words.popleft()]
+        return {"flags": Flags(mask=mask, equal=False, value=0)}
+
+    return read
+
+
 def _marking(field: str, names: Mapping[str, int]) -> Callable[[Words], dict[str, object]]:
     def read(words: Words) -> dict[str, object]:
         word = words.popleft()
@@ -195,6 +207,7 @@ def _established(_words: Words) -> dict[str, object]:
 
 
 OPTIONS: Mapping[str, Callable[[Words], dict[str, object]]] = {
+    **{flag: _bare_flags(flag) for flag in FLAGS},
     "dscp": _marking("dscp", DSCP),
     "established": _established,
     "fragments": lambda _words: {"fragments": True},

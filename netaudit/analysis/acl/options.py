@@ -6,7 +6,7 @@ from functools import reduce
 from msgspec import Struct
 
 from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbers, message_types
-from netaudit.analysis.packetspace.fields import LATER
+from netaudit.analysis.packetspace.fields import FLAGS, LATER
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, matching, of, union
 from netaudit.model import Ace
 from netaudit.parsers.ios.keywords import dscp, precedence
@@ -33,13 +33,23 @@ def narrow(ace: Ace, version: int) -> Asked:
     if message:
         kind, code = message_numbers(message, types)
         fields.update(source_port=kind, destination_port=code)
-    for option in ace.options:
+    for option in _with_flags_joined(ace.options):
         word, _, rest = option.lower().partition(" ")
         if word in _NARROWING:
             _add(fields, _NARROWING[word](rest or word))
         elif word not in IDLE and option not in message:
             conditions.append(f"{option} is active" if word == "time-range" else option)
     return Asked(fields=fields, conditions=tuple(conditions))
+
+
+def _with_flags_joined(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The options, flags without a sign made one: any of them does.
+
+    It is the form before ``match-any`` (IOS 12.4 configuration guide, ACL TCP Flags Filtering).
+    """
+    bare = [option for option in options if option.lower() in FLAGS]
+    others = tuple(option for option in options if option.lower() not in FLAGS)
+    return (*others, f"match-any {' '.join(bare)}") if bare else others
 
 
 def _add(fields: Fields, more: Fields) -> None:
@@ -90,17 +100,11 @@ _NARROWING: Mapping[str, Callable[[str], Fields]] = {
     "-rst": _flag,
     "-syn": _flag,
     "-urg": _flag,
-    "ack": _flag,
     "dscp": _dscp,
     "established": _established,
-    "fin": _flag,
     "fragments": _fragments,
     "match-all": _every_flag,
     "match-any": _any_flag,
     "precedence": _precedence,
-    "psh": _flag,
-    "rst": _flag,
-    "syn": _flag,
-    "urg": _flag,
 }
 """First word of an option to what narrows the fields by it."""

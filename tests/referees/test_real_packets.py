@@ -1,0 +1,92 @@
+"""netaudit and a Linux router asked the same about the same lists, packet by packet."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from random import Random
+
+import pytest
+from msgspec import Struct
+
+from tests.referees import chance, ios_text, nft
+from tests.referees.crafted import Crafted, told
+from tests.referees.ios_text import Entry
+from tests.referees.laboratory import Laboratory, arrivals, load
+from tests.referees.netaudit_says import Answer, answers, filter_of
+from tests.referees.planted import FAULTS
+
+MANY, LARGE = 2000, 5000
+"""Packets for a list of 30 entries, and for one of 300."""
+PLACES = 8
+"""Entries in which each fault is planted, one at a time: those that decide most packets."""
+
+
+class Trial(Struct, frozen=True, kw_only=True):
+    """A random list, packets at its boundaries, and what netaudit, reading the text, says of each."""
+
+    entries: tuple[Entry, ...]
+    packets: list[Crafted]
+    answers: list[Answer]
+
+
+@cache
+def trial(seed: int, size: int, number: int) -> Trial:
+    """The trial of a seed: always the same."""
+    random = Random(seed)  # noqa: S311 - a test must be the same each time
+    text = chance.access_list(random, size)
+    entries = ios_text.entries(text)
+    packets = chance.packets(random, entries, number)
+    return Trial(entries=entries, packets=packets, answers=answers(filter_of(text), packets))
+
+
+def mismatches(lab: Laboratory, asked: Trial, entries: Sequence[Entry]) -> list[str]:
+    """Packets on which netaudit differs from the router, loaded with the entries.
+
+    The router is asked twice: which packets it drops, and which entry it was that decided.
+    """
+    load(lab, nft.filtering(entries))
+    arrived = arrivals(lab, asked.packets)
+    load(lab, nft.naming(entries))
+    named = arrivals(lab, asked.packets)
+    return [
+        f"{told(packet)}: netaudit says {answer}, the router names entry {named[index]} "
+        f"and {'passes' if index in arrived else 'drops'} it"
+        for index, (packet, answer) in enumerate(zip(asked.packets, asked.answers, strict=True))
+        if answer != (named[index], index in arrived)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_small_list(lab: Laboratory, seed: int) -> None:
+    """Netaudit and the router agree on every packet, its fate and the entry that decides it."""
+    asked = trial(seed, 30, MANY)
+    assert mismatches(lab, asked, asked.entries) == []
+
+
+def test_large_list(lab: Laboratory) -> None:
+    """The same of a list of 300 entries."""
+    asked = trial(300, 300, LARGE)
+    assert mismatches(lab, asked, asked.entries) == []
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_trials_ask_enough(seed: int) -> None:
+    """Most entries decide something, both actions occur often, and so do fragments: no trial is empty."""
+    asked = trial(seed, 30, MANY)
+    assert len({answer.entry for answer in asked.answers} - {0}) >= 20
+    assert MANY / 4 < sum(answer.passes for answer in asked.answers) < MANY * 3 / 4
+    assert sum(packet.offset > 0 for packet in asked.packets) > MANY / 10
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_is_caught(lab: Laboratory, fault: str) -> None:
+    """Wherever one entry of the router is made wrong by the smallest step, the mismatch is seen."""
+    asked = trial(4, 30, MANY)
+    busiest = Counter(answer.entry for answer in asked.answers if answer.entry).most_common(PLACES)
+    unseen = []
+    for entry, _ in busiest:
+        wrong = FAULTS[fault](asked.entries[entry - 1])
+        if wrong is not None:
+            entries = (*asked.entries[: entry - 1], wrong, *asked.entries[entry:])
+            unseen += [] if mismatches(lab, asked, entries) else [wrong]
+    assert unseen == []
