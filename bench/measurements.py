@@ -42,7 +42,7 @@ class Start(Struct, frozen=True, kw_only=True):
 def measure(engine: str, folder: Path, devices: int) -> Reading:
     """One reading in a fresh process."""
     command = (sys.executable, "-m", "bench.engines", engine, str(folder), str(devices))
-    return json.decode(_run(command), type=Reading)
+    return json.decode(printed(command), type=Reading)
 
 
 def engines(folder: Path, devices: int, rounds: int) -> tuple[Reading, ...]:
@@ -74,7 +74,7 @@ def parallel(folder: Path, work: Path, jobs: int, rounds: int) -> Parallel:
 def ways(members: int, seed: int, rounds: int) -> Ways:
     """Every way through a stack, each time in a fresh process; the best of each."""
     command = (sys.executable, "-m", "bench.stack", str(members), str(seed))
-    readings = [json.decode(_run(command), type=Ways) for _ in range(rounds)]
+    readings = [json.decode(printed(command), type=Ways) for _ in range(rounds)]
     best = {field: min(getattr(each, field) for each in readings) for field in SECONDS}
     return structs.replace(readings[0], **best)
 
@@ -82,7 +82,7 @@ def ways(members: int, seed: int, rounds: int) -> Ways:
 def _audit(folder: Path, report: Path, jobs: int) -> float:
     """Seconds that the program takes to write the JSON report of a folder."""
     begin = time.perf_counter()
-    output = _run((*program(), *AUDIT, "--jobs", str(jobs), str(folder)))
+    output = printed((*program(), *AUDIT, "--jobs", str(jobs), str(folder)))
     seconds = time.perf_counter() - begin
     report.write_bytes(output)
     return seconds
@@ -107,11 +107,11 @@ def program() -> tuple[str, ...]:
 
 def _seconds(command: Sequence[str]) -> float:
     begin = time.perf_counter()
-    _run(command)
+    printed(command)
     return time.perf_counter() - begin
 
 
-def _run(command: Sequence[str]) -> bytes:
+def printed(command: Sequence[str]) -> bytes:
     """What a command prints.
 
     Raises:
