@@ -10,6 +10,7 @@ The ruleset never asks for connection tracking, which would put the fragments to
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tests.referees.ios_text import ALL_ONES, Addresses, Entry, Flags, Ports
 from tests.referees.ios_words import SCTP, TCP, UDP
@@ -20,7 +21,8 @@ MARKER_PROTOCOL = 253
 WHOLE_OR_FIRST = "ip frag-off & 0x1fff == 0"
 LATER = "ip frag-off & 0x1fff != 0"
 PORTED = {TCP: "tcp", UDP: "udp", SCTP: "sctp"}
-OPERATORS = {"gt": ">", "lt": "<", "neq": "!="}
+OPERATORS = {"gt": ">", "lt": "<"}
+HIGHEST_PORT = 65535
 
 Statement = Callable[[int, Entry], str]
 """What to do with a packet that an entry, counted from 1, decides."""
@@ -111,9 +113,22 @@ def _ports(entry: Entry, field: str, ports: Ports | None) -> tuple[str, ...]:
         return ()
     if entry.protocol not in PORTED:
         raise ValueError("IOS takes ports only of tcp, udp and sctp")
-    numbers = ("-" if ports.operator == "range" else ", ").join(map(str, ports.numbers))
-    operand = f"{{ {numbers} }}" if len(ports.numbers) > 1 and ports.operator != "range" else numbers
-    return (_rule(PORTED[entry.protocol], field, OPERATORS.get(ports.operator, ""), operand),)
+    return (_rule(PORTED[entry.protocol], field, _operand(ports)),)
+
+
+def _operand(ports: Ports) -> str:
+    """``neq`` is said as a set of ranges: of two ``!=`` in a row nft 1.0.6 makes one, of both together."""
+    numbers = ports.numbers
+    match ports.operator:
+        case "eq":
+            return f"{{ {', '.join(map(str, numbers))} }}"
+        case "range":
+            return "-".join(map(str, numbers))
+        case "neq":
+            edges = [-1, *sorted(set(numbers)), HIGHEST_PORT + 1]
+            gaps = [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
+            return f"{{ {', '.join(f'{low}-{high}' for low, high in gaps)} }}"
+    return f"{OPERATORS[ports.operator]} {numbers[0]}"
 
 
 def _flags(flags: Flags | None) -> tuple[str, ...]:

@@ -90,7 +90,14 @@ def test_unknown_word() -> None:
                 "ip protocol 17 ip daddr & 0xff00ff00 == 0x0a000100 ip frag-off & 0x1fff != 0 accept",
             ],
         ),
-        ("deny udp any any eq 53", ["ip protocol 17 ip frag-off & 0x1fff == 0 udp dport 53 drop"]),
+        ("deny udp any any eq 53", ["ip protocol 17 ip frag-off & 0x1fff == 0 udp dport { 53 } drop"]),
+        (
+            "deny udp any neq 0 any neq 53",
+            [
+                "ip protocol 17 ip frag-off & 0x1fff == 0 "
+                "udp sport { 1-65535 } udp dport { 0-52, 54-65535 } drop"
+            ],
+        ),
         ("deny ip any any fragments", ["ip frag-off & 0x1fff != 0 drop"]),
     ],
 )
