@@ -21,9 +21,10 @@ from netaudit.model.finding import (
     Severity,
     Waived,
 )
-from netaudit.model.interface import Fhrp, Interface, ServicePolicy, StormControl
+from netaudit.model.interface import Fhrp, Interface, RoutedBy, ServicePolicy, StormControl
 from netaudit.model.packet import SENDERS, Marking, Packet
 from netaudit.model.qos import ClassMap, Criterion, MapClass, Police, PolicyClass, PolicyMap, TableMap
+from netaudit.model.routing import RoutingProcess, StaticRoute
 from netaudit.model.treatment import STAGES, Exit, Place, Reason, Stage, Step, Treatment
 from netaudit.model.vlan import (
     ALL_VLANS,
@@ -78,9 +79,12 @@ __all__ = [
     "Problem",
     "Reason",
     "Result",
+    "RoutedBy",
+    "RoutingProcess",
     "ServicePolicy",
     "Severity",
     "Stage",
+    "StaticRoute",
     "Step",
     "StormControl",
     "TableMap",

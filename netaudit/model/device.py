@@ -9,6 +9,7 @@ from msgspec import Struct
 from netaudit.model.acl import Acl, ObjectGroup, VlanAccessMap
 from netaudit.model.interface import Interface, ServicePolicy
 from netaudit.model.qos import ClassMap, MapClass, PolicyMap, TableMap
+from netaudit.model.routing import RoutingProcess, StaticRoute
 from netaudit.model.vlan import NO_VLANS, Vlan, VlanSet
 
 DEFAULT_COS_DSCP = (0, 8, 16, 24, 32, 40, 48, 56)
@@ -84,6 +85,10 @@ class Globals(Struct, frozen=True, kw_only=True):
     cdp_run: bool = True
     lldp_run: bool = False
     ip_routing: bool | None = None
+    default_gateway: str | None = None
+    """``ip default-gateway``: where the device itself sends packets while it does not route."""
+    default_networks: tuple[str, ...] = ()
+    """``ip default-network``: networks whose gateway serves as the default route."""
     cef: bool = True
     spanning_tree_mode: str | None = None
     portfast_default: bool = False
@@ -161,7 +166,8 @@ class Device(Struct, frozen=True, kw_only=True, dict=True):
     ttys: tuple[Vty, ...] = ()
     access_classes: tuple[AccessClass, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    static_routes: tuple[str, ...] = ()
+    static_routes: tuple[StaticRoute, ...] = ()
+    routing_processes: tuple[RoutingProcess, ...] = ()
     call_control: tuple[str, ...] = ()
     """Servers that phones register with, as the site policy has it; set by ``analysis.roles``."""
     coverage: tuple[Coverage, ...] = ()

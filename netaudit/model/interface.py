@@ -20,6 +20,16 @@ class Fhrp(Struct, frozen=True, kw_only=True):
     address: str | None = None
 
 
+class RoutedBy(Struct, frozen=True, kw_only=True):
+    """A routing protocol that a line of an interface turns on there, such as ``ip ospf 1 area 0``."""
+
+    protocol: str
+    """``eigrp``, ``isis``, ``ospf``, ``ospfv3`` or ``rip``."""
+    process: str | None = None
+    area: str | None = None
+    version: int = 4
+
+
 class ServicePolicy(Struct, frozen=True, kw_only=True):
     """A policy-map attached to something; ``kind`` is ``qos`` unless ``type`` was given."""
 
@@ -205,6 +215,14 @@ class Interface(Struct, frozen=True, kw_only=True):
     ``merge``; None: what the platform does by default."""
     urpf: str | None = None
     policy_route_map: str | None = None
+    routed_by: tuple[RoutedBy, ...] = ()
+    """Routing protocols that lines of the interface turn on, whatever ``network`` lines say."""
+    pim: bool = False
+    """Multicast routing, and with it IGMP."""
+    directed_broadcast: bool = False
+    inspect_in: str | None = None
+    """Stateful inspection (CBAC): replies to what comes in pass the filters that they meet."""
+    inspect_out: str | None = None
     crypto_map: str | None = None
     nat: str | None = None
     zone: str | None = None

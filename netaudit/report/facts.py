@@ -6,12 +6,13 @@ name where the config sets it to something else than the default.
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
 
 from netaudit.analysis.usage import USERS
-from netaudit.model import Device, Interface, PolicyClass, Unread, Vty, format_vlans
+from netaudit.model import Address, Device, Interface, PolicyClass, Unread, Vty, format_vlans
 from netaudit.report.escape import json_text, visible
 from netaudit.syntax.secrets import redact
 
@@ -78,7 +79,7 @@ RECORD_KEYS = (
     "ttys",
     "access_classes",
     "attachments",
-    "static_routes",
+    "routing_processes",
     "call_control",
     "coverage",
     "warnings",
@@ -93,6 +94,10 @@ FILTERS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 
 PLACES = frozenset({"at", "offset", "offsets"})
 """Where a fact stands below its section; the section's line is enough for readers of facts."""
+
+
+IPV6 = 6
+"""Version of the Internet Protocol."""
 
 
 def as_json(device: Device) -> str:
@@ -128,6 +133,8 @@ def device_facts(device: Device) -> dict[str, Any]:
     shown["vlan_access_maps"] = [
         {**_plain(step), "matches": [*step.matches]} for step in device.vlan_access_maps
     ]
+    shown["static_routes"] = [_plain(route.text) for route in device.static_routes if route.version != IPV6]
+    shown["routes"] = [_plain(route) for route in device.static_routes]
     shown |= {key: [_plain(each) for each in getattr(device, key)] for key in RECORD_KEYS}
     shown["unread"] = [unread_line(each) for each in device.unread]
     return shown
@@ -214,7 +221,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the model
     """A value of the model as JSON has it; VLAN sets the way IOS writes them."""
     match value:
         case Struct():
-            return {key: _plain(each) for key, each in structs.asdict(value).items() if key not in PLACES}
+            return _record(value)
         case str():
             return _without_secrets(value)
         case frozenset():
@@ -225,3 +232,17 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the model
             return {str(key): _plain(each) for key, each in value.items()}
         case _:
             return value
+
+
+def _record(record: Struct) -> Any:  # noqa: ANN401 - an object, or the text that stands for it
+    """All fields of a record."""
+    if isinstance(record, Address):
+        return _block(record)
+    return {key: _plain(each) for key, each in structs.asdict(record).items() if key not in PLACES}
+
+
+def _block(block: Address) -> str:
+    """A set of addresses the way IOS writes it: ``10.1.0.0 0.0.255.255``, ``2001:db8::/32``."""
+    if block.version == IPV6:
+        return f"{IPv6Address(block.base)}/{128 - block.wildcard.bit_length()}"
+    return f"{IPv4Address(block.base)} {IPv4Address(block.wildcard)}"

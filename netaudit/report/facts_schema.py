@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, json, structs
 
 from netaudit import model
-from netaudit.model import Device, Interface, PolicyClass, VlanAccessMap, VlanSet
+from netaudit.model import Device, Interface, PolicyClass, RoutingProcess, VlanAccessMap, VlanSet
 from netaudit.report import facts, unread
 from netaudit.report.contract import DIALECT
 
@@ -31,7 +31,10 @@ RECORDS: tuple[type[Struct], ...] = (
     model.Police,
     model.PolicyClass,
     model.Problem,
+    model.RoutedBy,
+    model.RoutingProcess,
     model.ServicePolicy,
+    model.StaticRoute,
     model.StormControl,
     model.TableMap,
     model.Vlan,
@@ -98,6 +101,8 @@ def _device() -> dict[str, Any]:
             ),
             "vlan_access_maps": _array(_reference("VlanAccessMap")),
             "vlan_filters": _array(_exact({"name": TEXT, "vlans": VLANS})),
+            "static_routes": _array(TEXT),
+            "routes": _array(_reference("StaticRoute")),
             "unread": _array(_unread_line()),
         }
     )
@@ -120,6 +125,8 @@ def _properties(record: type[Struct]) -> dict[str, Any]:
     }
     if record is Interface:
         shown |= {"policy_in": TEXT_OR_NULL, "policy_out": TEXT_OR_NULL}
+    if record is RoutingProcess:
+        shown |= {"networks": _array(TEXT)}
     if record is VlanAccessMap:
         shown |= {"matches": _array(TEXT)}
     if record is PolicyClass:

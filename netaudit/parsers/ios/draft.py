@@ -121,6 +121,21 @@ def _drop_access_map(draft: Draft, _slot: str, key: tuple[str, int | None], _par
         del known[each]
 
 
+def _drop_routes(draft: Draft, _slot: str, key: tuple[int, str], _part: Part) -> None:
+    """The static routes that begin with these words."""
+    version, start = key
+    known = draft.slots.get("static_routes", {})
+    for each in [each for each in known if each[0] == version and f"{each[1]} ".startswith(f"{start} ")]:
+        del known[each]
+
+
+def _drop_process(draft: Draft, _slot: str, key: tuple[str, str | None], _part: Part) -> None:
+    """A routing process, in whatever tables it works."""
+    known = draft.slots.get("routing_processes", {})
+    for each in [each for each in known if each[:2] == key]:
+        del known[each]
+
+
 def _filter_more(draft: Draft, _slot: str, name: str, part: Part) -> None:
     """VLANs of a VLAN access-map add up."""
     _put(draft, "vlan_filters", name, (*part[:2], (name, _filtered(draft, name) | part[2][1])))
@@ -177,6 +192,8 @@ _PLACES: dict[str, Callable[[Draft, str, Any, Part], None]] = {
     "interface": _put_interface,
     "interface_gone": _drop_interface,
     "ranges": _put_range,
+    "routing_processes_gone": _drop_process,
+    "static_routes_gone": _drop_routes,
     "vlan_access_maps_gone": _drop_access_map,
     "vlan_filters_less": _filter_less,
     "vlan_filters_more": _filter_more,

@@ -9,6 +9,8 @@ from netaudit.parsers.ios.class_map import read_class_map
 from netaudit.parsers.ios.interface import reading
 from netaudit.parsers.ios.map_class import read_map_class
 from netaudit.parsers.ios.policy_map import read_policy_map, read_table_map
+from netaudit.parsers.ios.routes import read_route
+from netaudit.parsers.ios.routing import read_process
 from netaudit.syntax.tree import Line, walk
 
 Puts = tuple[tuple[str, Any, Any], ...]
@@ -130,8 +132,32 @@ def _hostname(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
     return (("hostname", "", words[0].strip('"')),)
 
 
-def _route(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
-    return (("static_routes", " ".join(words), " ".join(words)),)
+def _route(version: int) -> Reader:
+    def puts(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
+        route = read_route(words, version)
+        return (("static_routes", (version, route.text), route),) if route else ()
+
+    return puts
+
+
+def _route_gone(version: int) -> Callable[[list[str]], Puts]:
+    def puts(words: list[str]) -> Puts:
+        return (("static_routes_gone", (version, " ".join(words)), None),)
+
+    return puts
+
+
+def _router(protocol: str, version: int = 4) -> Opener:
+    """A routing process; ``no`` takes it out of every table."""
+
+    def puts(words: list[str], body: tuple[Line, ...], tally: Tally) -> Puts:
+        records = read_process(protocol, version, words, body, tally)
+        return tuple(("routing_processes", (protocol, r.name, r.vrf, r.version), r) for r in records)
+
+    def gone(words: list[str]) -> Puts:
+        return (("routing_processes_gone", (protocol, words[0] if words else None), None),)
+
+    return Opener("global", "routing_processes", puts, gone=gone)
 
 
 def _filter(words: list[str], _body: tuple[Line, ...], _tally: Tally) -> Puts:
@@ -167,8 +193,12 @@ OPENERS = {
     "ip access-list extended": Opener("acl", "acls", _acl("extended")),
     "ip access-list standard": Opener("acl", "acls", _acl("standard")),
     "ip dhcp pool": Opener("global", "dhcp_pools", _named("dhcp_pools", blocks.read_pool)),
-    "ip route": Opener("global", "static_routes", _route),
+    "ip route": Opener("global", "static_routes", _route(4), gone=_route_gone(4)),
     "ipv6 access-list": Opener("acl", "acls", _acl("ipv6")),
+    "ipv6 route": Opener("global", "static_routes", _route(6), gone=_route_gone(6)),
+    "ipv6 router eigrp": _router("eigrp", 6),
+    "ipv6 router ospf": _router("ospf", 6),
+    "ipv6 router rip": _router("rip", 6),
     "line": Opener("global", "ttys", _tty),
     "mac access-list extended": Opener("acl", "acls", _acl("mac")),
     "map-class": Opener("global", "map_classes", _map_class),
@@ -179,6 +209,12 @@ OPENERS = {
     "object-group v4-network": Opener("acl", "object_groups", _group("network")),
     "object-group v6-network": Opener("acl", "object_groups", _group("network", 6)),
     "policy-map": Opener("policy-map", "policy_maps", _named("policy_maps", read_policy_map)),
+    "router bgp": _router("bgp"),
+    "router eigrp": _router("eigrp"),
+    "router isis": _router("isis"),
+    "router ospf": _router("ospf"),
+    "router ospfv3": _router("ospfv3", 6),
+    "router rip": _router("rip"),
     "switchname": Opener("global", "", _hostname),
     "table-map": Opener("policy-map", "table_maps", _named("table_maps", read_table_map)),
     "template": Opener("interface", "templates", _template),

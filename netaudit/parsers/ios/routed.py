@@ -4,14 +4,16 @@ from ipaddress import IPv4Interface
 
 from msgspec.structs import replace
 
-from netaudit.model import Fhrp
+from netaudit.model import Fhrp, RoutedBy
 from netaudit.parsers.vocabulary import (
     Command,
     Fields,
     command,
     const,
+    entries,
     items,
     keyword,
+    lead,
     number,
     off,
     on,
@@ -102,6 +104,45 @@ def _access_group_mode(fields: Fields, words: list[str]) -> None:
             raise ValueError(words)
 
 
+def _routed_by(protocol: str, version: int = 4) -> Command:
+    """``PROTOCOL [PROCESS] [area A]`` on an interface; its other sub-commands turn nothing on."""
+
+    def do(fields: Fields, words: list[str]) -> None:
+        if found := _enabled(protocol, version, words):
+            fields["routed_by"] = (*(e for e in fields.get("routed_by", ()) if e != found), found)
+
+    def undo(fields: Fields, words: list[str]) -> None:
+        if found := _enabled(protocol, version, words):
+            fields["routed_by"] = tuple(e for e in fields.get("routed_by", ()) if e != found)
+
+    return entries("routed_by", do=do, undo=undo)
+
+
+def _enabled(protocol: str, version: int, words: list[str]) -> RoutedBy | None:
+    """The protocol that the words turn on; None where they only tell it something."""
+    match words:
+        case [process, "area", area, *_]:
+            return RoutedBy(protocol=protocol, process=process, area=area, version=version)
+        case [process, "ipv4" | "ipv6" as family, "area", area, *_]:
+            return RoutedBy(protocol=protocol, process=process, area=area, version=int(family[-1]))
+        case [process, "enable"]:
+            return RoutedBy(protocol=protocol, process=process, version=version)
+        case [process] if protocol == "isis" or (protocol == "eigrp" and process.isdecimal()):
+            return RoutedBy(protocol=protocol, process=process, version=version)
+        case [] if protocol == "isis":
+            return RoutedBy(protocol=protocol, version=version)
+    return None
+
+
+def _inspect(fields: Fields, words: list[str]) -> None:
+    """``NAME in|out``."""
+    fields[f"inspect_{keyword(words[1], 'in', 'out')}"] = words[0]
+
+
+def _no_inspect(fields: Fields, words: list[str]) -> None:
+    fields.pop(f"inspect_{keyword(words[1], 'in', 'out')}", None)
+
+
 ROUTED: dict[str, Command] = {
     "access-group mode": command("access_group_mode", do=_access_group_mode),
     "address": command("fhrp", do=_fhrp_address, adds=True),
@@ -120,21 +161,35 @@ ROUTED: dict[str, Command] = {
         undo=_no_ip_address,
         adds=True,
     ),
+    "ip directed-broadcast": lead("directed_broadcast"),
     "ip helper-address": items("helpers"),
+    "ip inspect": command("inspect_in", "inspect_out", do=_inspect, undo=_no_inspect, adds=True),
     "ip nat": text("nat"),
+    "ip ospf": _routed_by("ospf"),
+    "ip pim dense-mode": lead("pim"),
+    "ip pim passive": lead("pim"),
+    "ip pim sparse-dense-mode": lead("pim"),
+    "ip pim sparse-mode": lead("pim"),
     "ip policy route-map": word("policy_route_map"),
     "ip port access-group": _access_group(""),
     "ip proxy-arp": on("proxy_arp"),
     "ip redirects": on("redirects"),
+    "ip router isis": _routed_by("isis"),
+    "ip router ospf": _routed_by("ospf"),
     "ip unnumbered": command("dynamic_address", do=_unnumbered),
     "ip unreachables": on("unreachables"),
     "ip verify unicast": text("urpf"),
     "ip vrf forwarding": word("vrf"),
     "ipv6 address": items("ipv6_addresses"),
+    "ipv6 eigrp": _routed_by("eigrp", 6),
+    "ipv6 ospf": _routed_by("ospf", 6),
+    "ipv6 rip": _routed_by("rip", 6),
+    "ipv6 router isis": _routed_by("isis", 6),
     "ipv6 traffic-filter": _access_group("ipv6_"),
     "mac access-group": command("mac_acl_in", do=_mac_access_group),
     "mtu": number("mtu"),
     "no cdp enable": off("cdp"),
+    "ospfv3": _routed_by("ospfv3", 6),
     "shutdown": const("enabled", value=False),
     "speed": text("speed"),
     "standby": _fhrp("hsrp"),

@@ -143,7 +143,7 @@ def _keys(opener: Opener, words: list[str]) -> tuple[Any, ...]:
             return tuple(parse_vlans(" ".join(words)))
         except ValueError:
             return ()
-    if opener.slot in {"", "ttys", "static_routes"}:
+    if opener.slot in {"", "ttys"}:
         return (" ".join(words),)
     return (words[-1],) if words else ()
 

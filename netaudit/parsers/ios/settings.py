@@ -100,6 +100,8 @@ SETTINGS: dict[str, Command] = {
     "errdisable recovery cause": items("errdisable_recovery"),
     "ip arp inspection vlan": _vlans("arp_inspection_vlans"),
     "ip cef": lead("cef"),
+    "ip default-gateway": word("default_gateway"),
+    "ip default-network": items("default_networks"),
     "ip dhcp snooping": const("dhcp_snooping"),
     "ip dhcp snooping vlan": _vlans("dhcp_snooping_vlans"),
     "ip routing": on("ip_routing"),
