@@ -1,6 +1,7 @@
 """Single packets: the header that a set is asked about, and the one that proves that it is not empty."""
 
 from collections.abc import Iterable, Iterator
+from math import prod
 
 from msgspec import Struct
 
@@ -123,15 +124,12 @@ def _choose(numbers: Numbers, likely: Iterable[int]) -> int:
 def count_packets(packets: PacketSet) -> int:
     """How many different headers are in the set, whatever the conditions: those that hold at times too."""
     timeless = PacketSet.of(region._replace(condition=EVERY) for region in packets.regions)
-    return sum(_size(met) for region in timeless.regions for part in SENSIBLE if (met := meet(region, part)))
+    return sum(size(met) for region in timeless.regions for part in SENSIBLE if (met := meet(region, part)))
 
 
-def _size(region: Region) -> int:
-    """How many headers a region has."""
-    size = 1
-    for field, width in _widths(region.version):
-        size *= count(getattr(region, field), width)
-    return size
+def size(region: Region) -> int:
+    """How many values the fields of a region have together, the condition apart."""
+    return prod(count(getattr(region, field), width) for field, width in _widths(region.version))
 
 
 def _widths(version: int) -> Iterator[tuple[str, int]]:
