@@ -212,7 +212,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     mac_acl_in: str | None = None
     access_group_mode: str | None = None
     """How access lists of a layer-2 port and of its VLAN go together: ``prefer port``, ``prefer vlan`` or
-    ``merge``; None: what the platform does by default."""
+    ``merge``; None: the default, ``prefer port`` (Catalyst 4500 guide, Using PACL with Access-Group Mode)."""
     urpf: str | None = None
     policy_route_map: str | None = None
     routed_by: tuple[RoutedBy, ...] = ()

@@ -117,11 +117,16 @@ def test_numbered_list_gathers_its_lines() -> None:
 
 
 def test_sequence_numbers_order_the_list() -> None:
-    """An entry goes where its sequence number says; the same number replaces."""
-    lists = acls(
-        "ip access-list extended A\n 20 permit ip any any\n 10 deny tcp any any\n 20 deny udp any any\n"
-    )
-    assert [entry.text for entry in lists["A"].entries] == ["10 deny tcp any any", "20 deny udp any any"]
+    """An entry goes where its sequence number says."""
+    lists = acls("ip access-list extended A\n 20 permit ip any any\n 10 deny tcp any any\n")
+    assert [entry.text for entry in lists["A"].entries] == ["10 deny tcp any any", "20 permit ip any any"]
+
+
+@pytest.mark.parametrize("refused", ["20 deny udp any any", "10 deny udp any any", "5 permit IP any any"])
+def test_numbers_and_entries_that_are_taken(refused: str) -> None:
+    """IOS refuses a number that another entry has, and an entry that another number has."""
+    lists = acls(f"ip access-list extended A\n 10 deny tcp any any\n 20 permit ip any any\n {refused}\n")
+    assert [entry.text for entry in lists["A"].entries] == ["10 deny tcp any any", "20 permit ip any any"]
 
 
 def test_entries_without_numbers_have_them_too() -> None:
@@ -188,6 +193,25 @@ def test_users_elsewhere() -> None:
     )
     assert {(a.acl, a.line) for a in device.access_classes} >= {("NAT", 2), ("10", 4), ("20", 4), ("99", 5)}
     assert device.ttys[0].acl_in == "23"
+
+
+@pytest.mark.parametrize(
+    ("line", "users"),
+    [
+        ("ip verify unicast source reachable-via rx 101", ["101"]),
+        ("ip verify unicast source reachable-via any allow-default EXEMPT", ["EXEMPT"]),
+        ("ip verify unicast source reachable-via rx allow-default", []),
+        ("ip verify unicast reverse-path 101", ["101"]),
+        ("ip verify unicast reverse-path", []),
+        ("ip directed-broadcast 101", ["101"]),
+        ("ip directed-broadcast", []),
+        ("ip igmp access-group 10", ["10"]),
+    ],
+)
+def test_users_on_an_interface(line: str, users: list[str]) -> None:
+    """Lists that lines of an interface name which filter otherwise than by ``ip access-group``."""
+    (device,) = read(f"hostname r\ninterface Vlan10\n {line}\n")
+    assert [(a.acl, a.line) for a in device.access_classes] == [(user, 3) for user in users]
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))

@@ -65,14 +65,20 @@ def _doubt(entries: list[Ace], line: Line, kind: str) -> None:
 
 
 def add_entry(entries: list[Ace], ace: Ace) -> None:
-    """Put an entry where IOS does: by its sequence number, else at the end."""
+    """Put an entry where IOS does: by its sequence number, else at the end.
+
+    IOS refuses a number that is taken, and an entry that is there already under another number
+    (Cisco, IP Access List Entry Sequence Numbering).
+    """
     last = entries[-1].sequence if entries else 0
     if ace.sequence is None or (last is not None and last < ace.sequence):
         entries.append(ace)
         return
-    kept = [entry for entry in _numbered(entries) if entry.sequence != ace.sequence]
-    place = sum(1 for entry in kept if (entry.sequence or 0) < ace.sequence)
-    entries[:] = [*kept[:place], ace, *kept[place:]]
+    known = list(_numbered(entries))
+    if any(entry.sequence == ace.sequence or _said(entry) == _said(ace) for entry in known):
+        return
+    place = sum(1 for entry in known if (entry.sequence or 0) < ace.sequence)
+    entries[:] = [*known[:place], ace, *known[place:]]
 
 
 def _numbered(entries: Iterable[Ace]) -> Iterator[Ace]:
@@ -132,6 +138,7 @@ USERS = (
     r"access-class(?: ipv[46])?",
     r"access-group(?: (?:ipv4|ipv6|name|peer|query-only|serve|serve-only))?",
     r"destination list",
+    r"directed-broadcast",
     r"distribute-list",
     r"filter-list",
     r"group-list",
@@ -149,6 +156,7 @@ USERS = (
     r"source list",
     r"source-list",
     r"traffic-filter",
+    r"unicast (?:reverse-path|source reachable-via (?:any|rx))(?: (?:allow-\S+|l2-src))*+",
 )
 """Words in front of an access list's name where irrelevant sections use one; sorted."""
 

@@ -30,6 +30,9 @@ RAW_FIELDS = frozenset(
 _BLOCKS = ("cts manual", "pvc ", "service instance", "vc-class ")
 """Openers of a mode of their own inside an interface."""
 
+_WITH_ACL = ("ip directed-broadcast ", "ip verify unicast ")
+"""What sets a field of the interface, and may name an access list besides."""
+
 _IN_BLOCKS = (
     "abr ", "cbr ", "dialer pool-member ", "pppoe-client dial-pool-number ", "service-policy ",
     "tx-ring-limit ", "vbr-nrt ", "vbr-rt ",
@@ -67,7 +70,7 @@ def _read_line(line: Line, fields: Fields, at: At, tally: Tally) -> None:
     """One line and what stands below it."""
     account = PORT.read(line.text, line.number, fields, at)
     tally.note(account, line.number, line.text)
-    if account is Account.IRRELEVANT:
+    if account is Account.IRRELEVANT or line.text.startswith(_WITH_ACL):
         tally.references += [(by, acl, line.number) for by, acl in _USERS[line.text]]
     if line.children:
         _read_children(line, fields, at, tally)

@@ -6,11 +6,13 @@ Only that is read. Whatever else a process is told leaves the tables that a filt
 from ipaddress import IPv4Address, IPv4Network, IPv6Network
 from typing import Any, NamedTuple
 
-from netaudit.model import Address, RoutingProcess
+from netaudit.model import ANY4, Address, RoutingProcess
 from netaudit.parsers import names
 from netaudit.parsers.grammar import Account, Grammar, Tally
 from netaudit.parsers.vocabulary import At, Fields, command, const, entries, word
 from netaudit.syntax.tree import Line
+
+ZERO = "0.0.0.0"  # noqa: S104 - an address, not a socket
 
 CLASSES = ((128, 8), (192, 16), (224, 24))
 """First octets below the first number have a network of that many bits, unless a mask says otherwise."""
@@ -19,7 +21,7 @@ CLASSES = ((128, 8), (192, 16), (224, 24))
 def network(words: list[str]) -> Address:
     """``A``, ``A WILDCARD …``, ``A MASK``, ``A mask MASK …``, ``A/LENGTH``.
 
-    A netmask where a wildcard belongs is turned round, as IOS does.
+    A netmask where a wildcard belongs is turned round, as IOS does; 0.0.0.0 stands for all addresses.
 
     Raises:
         ValueError, IndexError: the words are no network.
@@ -28,6 +30,8 @@ def network(words: list[str]) -> Address:
         return _whole(
             IPv6Network(words[0], strict=False) if ":" in words[0] else IPv4Network(words[0], strict=False)
         )
+    if set(words[:2]) == {ZERO}:
+        return ANY4
     match words:
         case [base, "mask", mask, *_]:
             return _whole(IPv4Network(f"{base}/{mask}", strict=False))

@@ -39,6 +39,17 @@ ip access-list standard HOSTS
  permit 10.1.1.1
 ip access-list extended EMPTY
  remark nothing yet
+ip access-list extended UNREAD
+ permit udp host 10.1.1.1 any
+ permit frob any any
+ permit ip any any
+ip access-list extended SESSIONS
+ evaluate OUT
+ permit udp any any
+ deny ip any any
+ip access-list extended LOGIN
+ dynamic GUEST permit udp any any
+ deny ip any any
 ipv6 access-list SIX
  permit udp 2001:db8::/32 any
 """
@@ -118,3 +129,22 @@ def test_inverse_of_unknown_is_unknown() -> None:
 def test_devices_are_not_needed_whole() -> None:
     """A device without lists decides nothing."""
     assert decision(Device(source="x", hostname="x"), "RTP", packet()).action is None
+
+
+@pytest.mark.parametrize(
+    ("acl", "fields", "action", "index"),
+    [
+        ("UNREAD", {"source": "10.1.1.1"}, "permit", 0),
+        ("UNREAD", {"source": "10.1.1.2"}, None, 2),
+        ("SESSIONS", {"protocol": "udp"}, "permit", 1),
+        ("SESSIONS", {"protocol": "tcp"}, None, 2),
+        ("LOGIN", {"protocol": "udp"}, None, 1),
+        ("LOGIN", {"protocol": "tcp"}, "deny", 1),
+    ],
+)
+def test_entries_that_depend_on_more(
+    acl: str, fields: dict[str, object], action: str | None, index: int
+) -> None:
+    """A line that was not understood leaves what follows open; sessions and logins open what is denied."""
+    found = decision(DEVICE, acl, packet(**fields))
+    assert (found.action, found.index) == (action, index)
