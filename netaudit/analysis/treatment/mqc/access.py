@@ -1,21 +1,24 @@
-"""What an access list says of a packet."""
+"""What an access list says of a packet of which not everything is stated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_address
 
 from msgspec import Struct
 
-from netaudit.analysis.treatment.mqc.groups import in_network, in_service
-from netaudit.analysis.treatment.mqc.logic import Truth, every
-from netaudit.analysis.treatment.mqc.ports import port_matches
-from netaudit.model import ANY4, ANY6, DECIDING, Ace, Acl, Address, Device, Packet
-from netaudit.parsers.ios.keywords import ANY_PROTOCOL, DSCP, PRECEDENCE, PROTOCOL_NUMBERS
+from netaudit.analysis.acl.decide import decide
+from netaudit.analysis.acl.layer4 import protocol_numbers
+from netaudit.analysis.acl.meaning import Filter, meaning
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, PORTED, WHOLE
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, matching, of
+from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.model import Device, Packet
+from netaudit.parsers.ios.keywords import PROTOCOL_NUMBERS
 
 NAMES: Mapping[str, str] = {str(number): name for name, number in PROTOCOL_NUMBERS.items()} | {"58": "icmp"}
 """IP protocol number to IOS's name for it; a packet of ICMPv6 is one of ICMP."""
 
-IDLE_OPTIONS = frozenset({"log", "log-input", "reflect", "timeout"})
-"""First words of options that do not narrow what an entry matches."""
+IPV6 = 6
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -27,18 +30,25 @@ class Decision(Struct, frozen=True, kw_only=True):
     """The entry, from 0; None for the deny at the end of every list."""
 
 
+UNTOLD = Decision(action=None)
+
+
 def decision(device: Device, acl_name: str, packet: Packet, dscp: int | None = None) -> Decision:
     """What a list says of a packet: its first match, else deny.
 
     ``dscp`` is the marking of the moment, which entries with ``dscp`` or ``precedence`` look at; the
     packet's own where None. A list that is not defined, or has no entries, decides nothing.
     """
-    acl = device.acl(acl_name)
-    if acl is None or not acl.entries or acl.kind == "mac":
-        return Decision(action=None)
-    if (acl.kind == "ipv6") != is_ipv6(packet):
+    named = _filter(device, acl_name)
+    if named is None:
+        return UNTOLD
+    version = IPV6 if is_ipv6(packet) else 4
+    if version != named.version:
         return Decision(action="deny")  # an IPv4 packet never matches a list of IPv6, nor the reverse
-    return _first(device, acl, packet, packet.dscp if dscp is None else dscp)
+    parts = tuple(decide(named, _packets(packet, version, packet.dscp if dscp is None else dscp)))
+    last = parts[-1].entry
+    sure = all(part.entry.action == last.action for part in parts)
+    return Decision(action=last.action if sure else None, index=last.index)
 
 
 def is_ipv6(packet: Packet) -> bool:
@@ -46,80 +56,38 @@ def is_ipv6(packet: Packet) -> bool:
     return ":" in (packet.source or packet.destination or "")
 
 
-def entry_matches(device: Device, ace: Ace, packet: Packet, dscp: int | None) -> Truth:
-    """Whether an entry matches a packet; what is not in the packet or the config leaves it open."""
-    if ace.action not in DECIDING:
-        return None
-    return every(
-        (
-            None if ace.dynamic else True,
-            _protocol(device, ace, packet),
-            _address(device, ace.source, packet.source),
-            _address(device, ace.destination, packet.destination),
-            port_matches(ace.source_ports, packet.source_port),
-            port_matches(ace.destination_ports, packet.destination_port),
-            *(_option(option, dscp, packet) for option in ace.options),
-        )
+def _filter(device: Device, name: str) -> Filter | None:
+    """The meaning of a list that has entries; worked out once, as every packet asks again."""
+    key = f"{__name__} {name}"
+    if key not in device.__dict__:
+        acl = device.acl(name)
+        told = acl is not None and acl.entries and acl.kind != "mac"
+        device.__dict__[key] = meaning(device, acl) if acl and told else None
+    known: Filter | None = device.__dict__[key]
+    return known
+
+
+@lru_cache(maxsize=4096)
+def _packets(packet: Packet, version: int, dscp: int) -> PacketSet:
+    """All the packets that it may be: what is not stated may be anything. It is no later fragment."""
+    protocol = protocol_numbers(packet.protocol, version)
+    ported = covers(of(PORTED, 8), protocol)
+    region = Region(
+        version=version,
+        source=_address(packet.source, version),
+        destination=_address(packet.destination, version),
+        protocol=protocol,
+        source_port=_port(packet.source_port) if ported else EVERY,
+        destination_port=_port(packet.destination_port) if ported else EVERY,
+        fragment=of((WHOLE,), 1),
+        dscp=of((dscp,), 6),
     )
+    return PacketSet((region,))
 
 
-def _first(device: Device, acl: Acl, packet: Packet, dscp: int | None) -> Decision:
-    """The first match; what is in doubt before it counts only where it would decide otherwise."""
-    doubtful: set[str] = set()
-    for index, ace in enumerate(acl.entries):
-        truth = entry_matches(device, ace, packet, dscp)
-        if truth is None:
-            doubtful.add("permit" if ace.action == "evaluate" else ace.action)
-        elif truth:
-            return Decision(action=ace.action if doubtful <= {ace.action} else None, index=index)
-    return Decision(action="deny" if doubtful <= {"deny"} else None)
+def _address(stated: str | None, version: int) -> Numbers:
+    return EVERY if stated is None else matching(int(ip_address(stated)), 0, ADDRESS_WIDTH[version])
 
 
-def _protocol(device: Device, ace: Ace, packet: Packet) -> Truth:
-    """Whether the protocol of an entry is the packet's."""
-    if ace.service_group:
-        return in_service(device, ace.service_group, packet)
-    name = NAMES.get(ace.protocol, ace.protocol)
-    return name in ANY_PROTOCOL or name == NAMES.get(packet.protocol, packet.protocol)
-
-
-def _address(device: Device, wanted: Address, stated: str | None) -> Truth:
-    """Whether a stated address is one of a set."""
-    if wanted.group:
-        return in_network(device, wanted.group, stated)
-    if wanted.wildcard == (ANY6 if wanted.version == ANY6.version else ANY4).wildcard:
-        return True
-    if stated is None:
-        return None
-    address = ip_address(stated)
-    if address.version != wanted.version:
-        return False
-    return (int(address) ^ wanted.base) & ~wanted.wildcard == 0
-
-
-def _option(option: str, dscp: int | None, packet: Packet) -> Truth:
-    """Whether a packet passes what narrows an entry."""
-    word, _, value = option.partition(" ")
-    if word in IDLE_OPTIONS:
-        return True
-    if word == "fragments":
-        return False  # the first fragment, and every packet that is whole, does not match
-    if word == "established" and packet.protocol != "tcp":
-        return False
-    test = _MARKINGS.get(word)
-    known = value.isdecimal() or value in DSCP or value in PRECEDENCE
-    return test(value, dscp) if test and known and dscp is not None else None
-
-
-def _dscp(value: str, marked: int) -> Truth:
-    number = DSCP.get(value)
-    return marked == (int(value) if number is None else number)
-
-
-def _precedence(value: str, marked: int) -> Truth:
-    number = PRECEDENCE.get(value)
-    return marked >> 3 == (int(value) if number is None else number)
-
-
-_MARKINGS: Mapping[str, Callable[[str, int], Truth]] = {"dscp": _dscp, "precedence": _precedence}
-"""First word of an option on the marking to its test."""
+def _port(stated: int | None) -> Numbers:
+    return EVERY if stated is None else of((stated,), 16)
