@@ -71,6 +71,13 @@ MESSAGES = """ip access-list extended MESSAGES
  50 permit icmp any any 11 1
  60 permit tcp any any psh urg
 """
+FOR_THE_LOG = """ip access-list extended FOR-THE-LOG
+ 10 deny tcp any any range 0 65535 log
+ 20 permit udp any any gt 65535
+ 30 permit ip any host 10.1.1.1
+"""
+"""Words on ports that leave none out, as people write them to have ports in the log, or that leave none in:
+the entry has layer 4 information all the same, and that is what Cisco's table goes by."""
 CASES = {
     MANUAL: [
         (packet("10.2.2.2", "10.1.1.1", 6, source_port=65000, destination_port=25, more=1), 1),
@@ -117,9 +124,16 @@ CASES = {
         (web(flags=33), 6),
         (web(flags=1, offset=1), 3),
     ],
+    FOR_THE_LOG: [
+        (web(), 1),
+        (web(offset=1), 3),
+        (packet("10.0.0.1", "10.1.1.1", 17, destination_port=65535), 3),
+        (packet("10.0.0.1", "10.1.1.3", 17, destination_port=65535, more=1), 0),
+        (packet("10.0.0.1", "10.1.1.3", 17, destination_port=65535, offset=1), 2),
+    ],
 }
 """Of each list: packets, and the entry that decides each, from 1; 0 is the deny at the end."""
-NAMES = ("manual", "fragments", "odd-hosts", "messages")
+NAMES = ("manual", "fragments", "odd-hosts", "messages", "for-the-log")
 
 
 @pytest.mark.parametrize("text", CASES, ids=NAMES)

@@ -74,7 +74,7 @@ class Headers:
         later = self.bit("fragment", 0)
         if entry.fragments:
             return layer3 & later
-        if layer4.valid():
+        if not says_layer4(entry):
             return layer3
         return layer3 & (~later & layer4 | (later if entry.action == "permit" else self.none))
 
@@ -118,6 +118,14 @@ class Headers:
         for number in ports.numbers:
             named |= self.matching(field, number)
         return named if ports.operator == "eq" else ~named
+
+
+def says_layer4(entry: Entry) -> bool:
+    """Whether an entry has words on ports, flags or types, even if they leave nothing out."""
+    return any(
+        said is not None
+        for said in (entry.source_ports, entry.destination_ports, entry.flags, entry.icmp_type)
+    )
 
 
 def permitted(headers: Headers, entries: Sequence[Entry]) -> BDDFunction:

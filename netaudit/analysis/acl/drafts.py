@@ -63,7 +63,7 @@ def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
     """A permit or deny entry."""
     asked = narrow(ace, version)
     found: list[Alternative] = []
-    layer4 = False
+    said, layer4 = _says_layer4(ace, asked), False
     for source, destination, service in product(
         _hosts(ace.source, version, groups),
         _hosts(ace.destination, version, groups),
@@ -71,8 +71,10 @@ def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
     ):
         conditions = (*source.conditions, *destination.conditions, *service.conditions, *asked.conditions)
         region = _narrowed(Region(version, source.numbers, destination.numbers, *service[:3]), asked)
-        layer4 = layer4 or _has_layer4(region)
-        found += (Alternative(region=r, conditions=conditions) for r in _fragments(region, ace.action))
+        here = said or _has_layer4(region)
+        layer4 = layer4 or here
+        regions = _fragments(region, ace.action, layer4=here)
+        found += (Alternative(region=r, conditions=conditions) for r in regions if EMPTY not in r[1:])
     return Draft(index=index, action=ace.action, alternatives=tuple(found), layer4=layer4)
 
 
@@ -88,20 +90,21 @@ def _has_layer4(region: Region) -> bool:
     return any(getattr(region, field) is not EVERY for field in LAYER4)
 
 
-def _fragments(region: Region, action: str) -> Iterator[Region]:
+def _says_layer4(ace: Ace, asked: Asked) -> bool:
+    """Whether an entry has words on layer 4, even if they leave nothing out, as ``range 0 65535`` does."""
+    return bool(ace.source_ports or ace.destination_ports) or not asked.fields.keys().isdisjoint(LAYER4)
+
+
+def _fragments(region: Region, action: str, *, layer4: bool) -> Iterator[Region]:
     """The region, and the later fragments that it stands for.
 
     A permit entry that asks for ports lets later fragments pass by their addresses alone; a deny
     entry does not match them (Cisco, Access Control Lists and IP Fragments, document 8014).
     """
-    if EMPTY in region[1:]:
-        return
-    if not _has_layer4(region):
+    if not layer4:
         yield region
         return
-    first = intersection(region.fragment, of((WHOLE,), 1))
-    if first is not EMPTY:
-        yield region._replace(fragment=first)
+    yield region._replace(fragment=intersection(region.fragment, of((WHOLE,), 1)))
     if action == "permit" and region.fragment is EVERY:
         yield Region(region.version, region.source, region.destination, region.protocol)._replace(
             fragment=of((LATER,), 1), dscp=region.dscp
