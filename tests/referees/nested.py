@@ -18,7 +18,8 @@ SOURCES = (
     f"host {NETWORK}.129",
 )
 TARGETS = ("any", "10.9.0.0 0.0.255.255", "10.9.8.0 0.0.0.255", "10.9.8.128 0.0.0.127", "host 10.9.8.200")
-PORTS = ("", "eq 22", "eq 443", "eq 8080", "range 8000 8099", "range 8050 8200", "range 400 500", "gt 1023", "lt 1024")
+SINGLE, SEVERAL = ("eq 22", "eq 443", "eq 8080"), ("range 8000 8099", "range 8050 8200", "range 400 500")
+PORTS = ("", *SINGLE, *SEVERAL, "gt 1023", "lt 1024")
 PROTOCOLS = ("ip", "tcp", "tcp", "tcp", "udp", "udp", "icmp")
 MESSAGES = ("", "echo", "echo-reply")
 
