@@ -16,8 +16,8 @@ from bench.acl_faults import FAULTS, Block, service
 
 HOSTS = 0.6
 """Share of entries that name one host and any destination."""
-FAULTY = 0.06
-"""Share of blocks with a planted fault, copies of a line not counted."""
+FAULTY, FAULTY_CLUSTERS = 0.06, 0.25
+"""Shares of services and of clusters of attackers with a planted fault, copies of a line not counted."""
 COPIED = 0.01
 """Share of entries that are there twice."""
 REMARKED = 0.02
@@ -141,7 +141,7 @@ def _hosts(random: Random) -> Iterator[Block]:
     """Clusters of attackers, found at once or one by one, and now and then hosts that are let out."""
     inner = iter(random.sample(range(1, 2**19), 2**16))
     for where in _clusters(random):
-        if random.random() < FAULTY * 3:
+        if random.random() < FAULTY_CLUSTERS:
             yield random.choice(FAULTS["attackers"])(where, ANY, random)
             continue
         members = random.sample(range(1, 255), random.randrange(1, 2 * CLUSTER))
