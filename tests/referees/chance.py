@@ -46,6 +46,12 @@ def access_list(chance: Random, size: int) -> str:
     return "ip access-list extended REFEREE\n" + "".join(lines)
 
 
+def standard_list(chance: Random, size: int) -> str:
+    """A standard list of as many entries, numbered as lists were before they had names."""
+    sources = (_addresses(chance, (n / size) ** 4).removeprefix("host ") for n in range(1, size + 1))
+    return "".join(f"access-list 10 {chance.choice(('permit', 'deny'))} {source}\n" for source in sources)
+
+
 def _entry(chance: Random, width: float) -> str:
     protocol = chance.choice(PROTOCOL_WORDS)
     ports = [_ports(chance, protocol) if chance.random() < likely else "" for likely in (0.25, 0.75)]

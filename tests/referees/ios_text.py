@@ -84,8 +84,10 @@ def _without_heading(words: Words) -> int | None:
 
 
 def _entry(words: Words) -> Entry:
-    """One entry; the words are used up."""
+    """One entry; the words are used up. In a standard list no protocol stands before the address."""
     action = words.popleft()
+    if words[0] in {"any", "host"} or "." in words[0]:
+        return _narrowed(Entry(action=action, source=_source(words)), words)
     protocol = _protocol(words.popleft())
     source = _addresses(words)
     source_ports = _ports(words)
@@ -105,6 +107,14 @@ def _protocol(word: str) -> int | None:
     if word == "ip":
         return None
     return int(word) if word.isdecimal() else PROTOCOLS[word]
+
+
+def _source(words: Words) -> Addresses:
+    """The address of a standard list, which is a host's where no wildcard follows."""
+    alone = len(words) == 1 or "." not in words[1]
+    if alone and "." in words[0] and "/" not in words[0]:
+        words.appendleft("host")
+    return _addresses(words)
 
 
 def _addresses(words: Words) -> Addresses:

@@ -49,6 +49,14 @@ from tests.referees.ios_text import ANY, Addresses, Entry, Flags, Ports
             "deny icmp any any ttl-exceeded",
             Entry(action="deny", protocol=1, icmp_type=11, icmp_code=0),
         ),
+        (
+            "access-list 10 permit 10.0.0.1",
+            Entry(action="permit", source=Addresses(base=0x0A000001, wildcard=0)),
+        ),
+        (
+            "20 deny 10.0.0.9 0.0.0.255 log",
+            Entry(action="deny", source=Addresses(base=0x0A000000, wildcard=0xFF)),
+        ),
         ("deny 47 any any fragments", Entry(action="deny", protocol=47, fragments=True)),
     ],
 )

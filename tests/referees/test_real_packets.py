@@ -33,7 +33,11 @@ class Trial(Struct, frozen=True, kw_only=True):
 def trial(seed: int, size: int, number: int) -> Trial:
     """The trial of a seed: always the same."""
     random = Random(seed)  # noqa: S311 - a test must be the same each time
-    text = chance.access_list(random, size)
+    return trial_of(random, chance.access_list(random, size), number)
+
+
+def trial_of(random: Random, text: str, number: int) -> Trial:
+    """A list, and packets at its boundaries."""
     entries = ios_text.entries(text)
     packets = chance.packets(random, entries, number)
     return Trial(entries=entries, packets=packets, answers=answers(filter_of(text), packets))
@@ -66,6 +70,13 @@ def test_small_list(lab: Laboratory, seed: int) -> None:
 def test_large_list(lab: Laboratory) -> None:
     """The same of a list of 300 entries."""
     asked = trial(300, 300, LARGE)
+    assert mismatches(lab, asked, asked.entries) == []
+
+
+def test_standard_list(lab: Laboratory) -> None:
+    """The same of a standard list, which looks at the source alone: fragments or not."""
+    random = Random(10)  # noqa: S311 - a test must be the same each time
+    asked = trial_of(random, chance.standard_list(random, 30), MANY)
     assert mismatches(lab, asked, asked.entries) == []
 
 
