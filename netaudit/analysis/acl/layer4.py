@@ -14,6 +14,8 @@ ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
 
 HIGHEST_PORT = 65535
 HIGHEST_BYTE = 255
+IGMP1 = 0x10
+"""What the header adds to the types of IGMP version 1 (RFC 1112)."""
 
 
 @lru_cache(maxsize=1024)
@@ -86,7 +88,7 @@ def is_message(word: str, types: Types) -> bool:
 
 
 def message_numbers(words: list[str], types: Types) -> tuple[Numbers, Numbers]:
-    """Type and code of ``echo``, ``8``, ``3 13``.
+    """Type and code of ``echo``, ``8``, ``3 13``; an IGMP number below 16 is that of version 1.
 
     Raises:
         ValueError: a number is greater than 255.
@@ -94,6 +96,8 @@ def message_numbers(words: list[str], types: Types) -> tuple[Numbers, Numbers]:
     kind, code = types[words[0]] if words[0] in types else (int(words[0]), None)
     if words[1:]:
         code = int(words[1])
+    if types is IGMP_TYPES and kind < IGMP1:
+        kind += IGMP1
     if max(kind, code or 0) > HIGHEST_BYTE:
         raise ValueError(" ".join(words))
     return of((kind,), 16), EVERY if code is None else of((code,), 16)
