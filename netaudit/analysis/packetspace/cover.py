@@ -1,51 +1,35 @@
-"""A few products that say together exactly what a set of packets holds, for people to read.
+"""A few lines that say together exactly what a set of packets holds, for people to read.
 
 The regions of a set are disjoint, and cut as the computation went. Here each is widened as far as
-the set lets it, in several orders, so that the products overlap; then the fewest and shortest
-that still cover the set are kept (R. Rudell, Multiple-Valued Logic Minimization for PLA
-Synthesis, 1986: expand, then irredundant cover). What no packet can be (ports in a later
-fragment, TCP flags in UDP) counts neither as in the set nor as out of it.
+the set lets it, so that the products overlap; then the fewest and shortest that still cover the set
+are kept. Where it is shorter, a line is a wide product and what is missing from it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 
 from msgspec import Struct
 
-from netaudit.analysis.packetspace.fields import LATER, PORTED, TCP, UDP
+from netaudit.analysis.packetspace.fields import WIDTHS
 from netaudit.analysis.packetspace.header import SENSIBLE, size
-from netaudit.analysis.packetspace.numbers import (
-    EVERY,
-    Numbers,
-    complement,
-    covers,
-    intersection,
-    of,
-    union,
-)
+from netaudit.analysis.packetspace.numbers import EVERY, count, union
 from netaudit.analysis.packetspace.packets import (
     PacketSet,
     Region,
     apart,
     includes,
     meet,
-    merged,
-    put,
     uncovered,
 )
-from netaudit.errors import ComplexityError
-
-LAYER4 = ("source_port", "destination_port", "flags")
-"""Fields that later fragments do not have."""
-
-_LATER, _PORTED, _USUAL = of((LATER,), 1), of(PORTED, 8), of((TCP, UDP), 8)
-
-_BEFORE = ("condition", "dscp")
-ORDERS = (
-    (*_BEFORE, "flags", "source_port", "destination_port", "fragment", "protocol", "source", "destination"),
-    (*_BEFORE, "source", "destination", "flags", "destination_port", "source_port", "fragment", "protocol"),
-    ("flags", "destination", "source", "source_port", "destination_port", "protocol", "fragment", *_BEFORE),
+from netaudit.analysis.packetspace.widen import (
+    LAYER4,
+    ORDERS,
+    is_layer3,
+    later_fragments,
+    lifted,
+    products,
 )
-"""Orders to widen the fields in: what comes first becomes widest."""
+from netaudit.errors import ComplexityError
 
 MOST_WIDENED = 400
 """Regions of a set that are widened; of one with more each is a product."""
@@ -53,163 +37,160 @@ MOST_WIDENED = 400
 MOST_COMPARED = 4_000
 """Regions times regions outside that are compared to find the best products; above, one order is tried."""
 
+MOST_EXCEPTIONS = 4
+"""Exceptions that one line may have."""
 
-class Line(Struct, frozen=True):
-    """One product. ``later``: also the later fragments between these addresses, of these protocols."""
+_MOST_HULLS, _MOST_MISSING = 12, 40
+"""Wide products that are looked at for one with few exceptions, and regions that may be missing from it."""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One product, without its exceptions."""
 
     region: Region
+    regions: tuple[Region, ...]
+    """All that it covers."""
     later: bool = False
-
-    @property
-    def regions(self) -> tuple[Region, ...]:
-        """What it covers."""
-        return (self.region, later_fragments(self.region)) if self.later else (self.region,)
+    """Whether that includes the later fragments between these addresses, of these protocols."""
+    exceptions: "tuple[Line, ...]" = ()
 
 
-def is_layer3(region: Region) -> bool:
-    """Whether nothing is asked of ports, flags or types."""
-    return all(getattr(region, field) is EVERY for field in LAYER4)
+Cost = Callable[[Line], int]
+"""How long a line is to read."""
 
 
-def later_fragments(region: Region) -> Region:
-    """The later fragments between the addresses of a region."""
-    return region._replace(fragment=_LATER, **dict.fromkeys(LAYER4, EVERY))
-
-
-def cover(packets: PacketSet, cost: Callable[[Line], int]) -> tuple[Line, ...]:
-    """Products whose union has exactly the packets of a set that there can be, few and cheap ones."""
+def cover(packets: PacketSet, cost: Cost) -> tuple[Line, ...]:
+    """Lines that have together exactly the packets of a set that there can be, few and short ones."""
     return tuple(line for version in (4, 6) for line in _cover(packets, version, cost))
 
 
-def _cover(packets: PacketSet, version: int, cost: Callable[[Line], int]) -> tuple[Line, ...]:
-    """The products of one IP version."""
+def _cover(packets: PacketSet, version: int, cost: Cost) -> tuple[Line, ...]:
+    """The lines of one IP version."""
     inside = tuple(region for region in packets.regions if region.version == version)
-    real = [part for part in SENSIBLE if part.version == version]
-    pieces = tuple(met for part in real for region in inside if (met := meet(region, part)) is not None)
-    seeds = merged(tuple(dict.fromkeys(_lifted(inside, real))))
-    outside = _outside(real, inside)
-    if len(inside) > MOST_WIDENED or (outside := _outside(real, inside)) is None:
-        return tuple(Line(seed) for seed in seeds)
+    real = tuple(part for part in SENSIBLE if part.version == version)
+    seeds = lifted(inside, real)
+    if not seeds:
+        return ()
+    outside = _outside(inside, real) if len(inside) <= MOST_WIDENED else None
+    if outside is None:
+        return tuple(Line(region=seed, regions=(seed,)) for seed in seeds)
+    pieces = _met(inside, real)
     if len(seeds) * len(outside) > MOST_COMPARED:
-        lines = _enough(_by_size(_candidates(seeds, outside, ORDERS[:1])), pieces)
-    else:
-        lines = _chosen(_candidates(seeds, outside, ORDERS), pieces, cost)
-    return _plain(lines, pieces)
+        lines = _lines(products(seeds, outside, ORDERS[:1]), outside)
+        return _plain(_enough(sorted(lines, key=lambda line: -size(line.region)), pieces), pieces)
+    lines = _lines(products(seeds, outside, ORDERS), outside)
+    wide = tuple(_with_exceptions(lines, seeds, pieces, outside, cost))
+    return _plain(_chosen((*lines, *wide), pieces, cost), pieces)
 
 
-def _outside(real: list[Region], inside: tuple[Region, ...]) -> tuple[Region, ...] | None:
+def _outside(inside: tuple[Region, ...], real: tuple[Region, ...]) -> tuple[Region, ...] | None:
     """The packets that there can be and the set has not; None where that is too tangled."""
     try:
-        return (PacketSet(tuple(real)) - PacketSet(inside)).regions
+        return (PacketSet(real) - PacketSet(inside)).regions
     except ComplexityError:
         return None
 
 
-def _by_size(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The largest first."""
-    return tuple(sorted(lines, key=lambda line: -size(line.region)))
+def _met(regions: Iterable[Region], others: tuple[Region, ...]) -> tuple[Region, ...]:
+    """What is in any of both."""
+    return tuple(met for region in regions for other in others if (met := meet(region, other)) is not None)
 
 
-def _lifted(regions: tuple[Region, ...], real: list[Region]) -> Iterator[Region]:
-    """The regions without conditions on what their packets have no field for."""
-    for region in regions:
-        if is_layer3(region):
-            yield region
-            continue
-        for part in real:
-            if (met := meet(region, part)) is not None:
-                yield _lift(met, part)
+def _lines(regions: Iterable[Region], outside: tuple[Region, ...]) -> tuple[Line, ...]:
+    """A line for each product, with later fragments where all of them are in the set."""
+    return tuple(_line(region, outside) for region in regions)
 
 
-def _lift(met: Region, part: Region) -> Region:
-    """Without conditions on fields that packets of this kind have not, or that hold for all of them."""
-    whole = {field: EVERY for field in LAYER4 if covers(getattr(met, field), getattr(part, field))}
-    return met._replace(**whole)
-
-
-def _candidates(
-    seeds: tuple[Region, ...], outside: tuple[Region, ...], orders: Iterable[tuple[str, ...]]
-) -> tuple[Line, ...]:
-    """Each seed as it is, and widened in each order: field by field as far as can be, or all or nothing."""
-    found: dict[Region, None] = {}
-    for seed in seeds:
-        found[seed] = None
-        for order in orders:
-            for widen in (_all_of, _most_of):
-                found[_widened(seed, outside, order, widen)] = None
-    return tuple(Line(region, _with_later(region, outside)) for region in found)
-
-
-def _with_later(region: Region, outside: tuple[Region, ...]) -> bool:
-    """Whether all later fragments of a product of layer 4 are in the set."""
+def _line(region: Region, outside: tuple[Region, ...]) -> Line:
+    """The line of one product."""
     fragments = later_fragments(region)
-    return not is_layer3(region) and all(apart(fragments, other) for other in outside)
+    if is_layer3(region) or not all(apart(fragments, other) for other in outside):
+        return Line(region=region, regions=(region,))
+    return Line(region=region, regions=(region, fragments), later=True)
 
 
-Widen = Callable[[Numbers, Numbers], Numbers]
-"""A field's numbers and the most that it may be to what it becomes."""
+def _with_exceptions(
+    lines: tuple[Line, ...],
+    seeds: tuple[Region, ...],
+    pieces: tuple[Region, ...],
+    outside: tuple[Region, ...],
+    cost: Cost,
+) -> Iterator[Line]:
+    """Wide products of which the set has all but a few."""
+    for hull in _hulls(lines, seeds):
+        missing = _met((hull,), outside)
+        if 0 < len(missing) <= _MOST_MISSING:
+            inside = _met((hull,), pieces)
+            exceptions = _exceptions(missing, inside, cost)
+            if len(exceptions) <= MOST_EXCEPTIONS and not any(_negative(line.region) for line in exceptions):
+                yield Line(region=hull, regions=inside, exceptions=exceptions)
 
 
-def _all_of(own: Numbers, most: Numbers) -> Numbers:
-    """All numbers, or as it was."""
-    return most if most is EVERY else own
+def _negative(region: Region) -> bool:
+    """Whether it would be said by what is not in it: "but not all ports but 80" is no help."""
+    fields = ("protocol", *LAYER4[:2])
+    return any(
+        (numbers := getattr(region, field)) is not EVERY
+        and count(numbers, WIDTHS[field]) << 1 > 1 << WIDTHS[field]
+        for field in fields
+    )
 
 
-def _most_of(_own: Numbers, most: Numbers) -> Numbers:
-    """As many as can be."""
-    return most
+def _exceptions(missing: tuple[Region, ...], inside: tuple[Region, ...], cost: Cost) -> tuple[Line, ...]:
+    """Lines that have all that is missing and nothing that is inside."""
+    real = tuple(part for part in SENSIBLE if part.version == missing[0].version)
+    seeds = lifted(missing, real)
+    return _plain(_chosen(_lines(products(seeds, inside, ORDERS), inside), missing, cost), missing)
 
 
-def _widened(region: Region, outside: tuple[Region, ...], order: tuple[str, ...], widen: Widen) -> Region:
-    """A product with wider fields, still apart from everything outside."""
-    for field in order:
-        own = getattr(region, field)
-        limit = _limit(region, field)
-        if own is EVERY or covers(own, limit):
-            continue
-        most = intersection(complement(_touched(region, outside, field)), limit)
-        region = put(region, field, widen(own, most))
-    return region
+def _hulls(lines: tuple[Line, ...], seeds: tuple[Region, ...]) -> Iterator[Region]:
+    """All seeds together, then those between the same addresses: whatever their ports."""
+    pairs = dict.fromkeys((line.region.source, line.region.destination) for line in lines)
+    places = (Region(seeds[0].version), *(Region(seeds[0].version, *pair) for pair in pairs))
+    hulls = (_hull(_met((place,), seeds)) for place in places[:_MOST_HULLS])
+    yield from dict.fromkeys(hulls)
 
 
-def _limit(region: Region, field: str) -> Numbers:
-    """What a field may be widened to while the others are as they are."""
-    if is_layer3(region) or field not in {"fragment", "protocol"}:
-        return EVERY
-    if field == "fragment" or region.flags is not EVERY or not covers(_PORTED, region.protocol):
-        return getattr(region, field)  # type: ignore[no-any-return]
-    return union(_USUAL, region.protocol)
+def _hull(regions: tuple[Region, ...]) -> Region:
+    """The smallest product of layer 3 that has all of some regions."""
+    fields = (reduce(union, numbers) for numbers in zip(*(region[1:] for region in regions), strict=True))
+    return Region(regions[0].version, *fields)._replace(**dict.fromkeys(LAYER4, EVERY))
 
 
-def _touched(region: Region, outside: tuple[Region, ...], field: str) -> Numbers:
-    """The numbers of a field with which some packet of the region would be outside."""
-    wide = put(region, field, EVERY)
-    found: Numbers = False
-    for other in outside:
-        if not apart(wide, other):
-            found = union(found, getattr(other, field))
-    return found
+_EACH, _LESS = 20, 25
+"""Characters that a line, and an exception, count as longer than they are."""
 
 
-def _chosen(
-    lines: tuple[Line, ...], pieces: tuple[Region, ...], cost: Callable[[Line], int]
-) -> tuple[Line, ...]:
-    """The best of some covers: fewest lines, then the shortest."""
+def _effort(lines: Iterable[Line], costs: dict[Line, int]) -> int:
+    """How long lines are to read."""
+    return sum(costs[line] + _EACH + _LESS * len(line.exceptions) for line in lines)
+
+
+def _chosen(lines: tuple[Line, ...], pieces: tuple[Region, ...], cost: Cost) -> tuple[Line, ...]:
+    """The one of some covers that is the shortest to read."""
     costs = {line: cost(line) for line in lines}
-    ordered = sorted(lines, key=costs.__getitem__)
-    covers_found = (_needed(ordered, pieces), _needed(_greedy(ordered, pieces), pieces))
-    return min(covers_found, key=lambda found: (len(found), sum(costs[line] for line in found)))
+    ordered = sorted(lines, key=lambda line: _effort((line,), costs))
+    efforts = [_effort((line,), costs) for line in ordered]
+    found = [
+        _needed(ordered, pieces),
+        _needed(_greedy(ordered, pieces, [1] * len(ordered)), pieces),
+        _needed(_greedy(ordered, pieces, efforts), pieces),
+    ]
+    return min(found, key=lambda some: _effort(some, costs))
 
 
-def _greedy(lines: list[Line], pieces: tuple[Region, ...]) -> list[Line]:
-    """Always the line that has most of what is left; the cheapest of equals."""
+def _greedy(lines: list[Line], pieces: tuple[Region, ...], weights: list[int]) -> list[Line]:
+    """Always the line that has most of what is left for its weight; the first of equals."""
     having = [frozenset(n for n, piece in enumerate(pieces) if _has(line, piece)) for line in lines]
     left = frozenset(range(len(pieces)))
     found: list[int] = []
-    while left and (best := max(range(len(lines)), key=lambda n: len(having[n] & left))) not in found:
+    while left:
+        best = max(range(len(lines)), key=lambda n: len(having[n] & left) / weights[n])
+        if not having[best] & left:
+            return lines
         found.append(best)
         left -= having[best]
-    return [lines[n] for n in sorted(found)] if not left else lines
+    return [lines[n] for n in sorted(found)]
 
 
 def _has(line: Line, piece: Region) -> bool:
@@ -236,7 +217,7 @@ def _cover_all(lines: Iterable[Line], pieces: tuple[Region, ...]) -> bool:
         return False
 
 
-def _enough(lines: tuple[Line, ...], pieces: tuple[Region, ...]) -> tuple[Line, ...]:
+def _enough(lines: Iterable[Line], pieces: tuple[Region, ...]) -> tuple[Line, ...]:
     """Lines in their order, without those whose pieces others had before."""
     kept: list[Line] = []
     left = pieces
@@ -250,5 +231,7 @@ def _enough(lines: tuple[Line, ...], pieces: tuple[Region, ...]) -> tuple[Line, 
 
 def _plain(lines: tuple[Line, ...], pieces: tuple[Region, ...]) -> tuple[Line, ...]:
     """The lines without their later fragments, where other lines have these anyhow."""
-    plain = tuple(Line(line.region) for line in lines)
+    plain = tuple(
+        line if not line.later else Line(region=line.region, regions=line.regions[:1]) for line in lines
+    )
     return plain if any(line.later for line in lines) and _cover_all(plain, pieces) else lines

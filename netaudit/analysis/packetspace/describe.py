@@ -5,7 +5,9 @@ largest first. Lines may overlap where that is easier to read; together they say
 the set holds.
 """
 
-from netaudit.analysis.packetspace.cover import Line, cover, is_layer3
+from collections.abc import Iterator
+
+from netaudit.analysis.packetspace.cover import Line, cover
 from netaudit.analysis.packetspace.fields import LATER, TYPED, WHOLE
 from netaudit.analysis.packetspace.header import size
 from netaudit.analysis.packetspace.numbers import EVERY, contains, least
@@ -19,6 +21,7 @@ from netaudit.analysis.packetspace.phrases import (
     ports_text,
     protocols_text,
 )
+from netaudit.analysis.packetspace.widen import is_layer3
 
 FRAGMENTS = "later fragments of all these too"
 """The last line where every line that looks at ports lets later fragments pass by their addresses."""
@@ -29,56 +32,72 @@ def describe(packets: PacketSet, conditions: tuple[str, ...] = (), most: int = 8
 
     ``conditions`` are the texts of the bits of ``condition``. Empty for the empty set.
     """
-    lines = sorted(
-        (
-            (line, line_text(line, conditions))
-            for line in cover(packets, lambda line: _cost(line, conditions))
-        ),
-        key=lambda found: (found[0].region.version, -size(found[0].region), found[1]),
+    lines = cover(packets, lambda line: len(line_text(line, conditions)))
+    sized = sorted(
+        lines, key=lambda line: (line.region.version, -size(line.region), line_text(line, conditions))
     )
-    together = _fragments_together(tuple(line for line, _ in lines))
-    shown = [region_text(line.region, conditions) if together else text for line, text in lines]
+    together = _fragments_together(lines)
+    shown = [line_text(line, conditions, "" if together else TOO) for line in sized]
     if len(shown) > most:
         shown = [*shown[:most], f"and {len(shown) - most} more"]
     return (*shown, FRAGMENTS) if together else tuple(shown)
 
 
-def _cost(line: Line, conditions: tuple[str, ...]) -> int:
-    """Characters to read."""
-    return len(region_text(line.region, conditions))
+TOO = ", later fragments too"
 
 
 def _fragments_together(lines: tuple[Line, ...]) -> bool:
-    """Whether one line says of all others that their later fragments are in the set."""
-    apart = any(contains(line.region.fragment, LATER) is False and not line.later for line in lines)
+    """Whether one line can say of all others that their later fragments are in the set."""
+    apart = any(
+        line.exceptions or not (line.later or contains(line.region.fragment, LATER)) for line in lines
+    )
     return sum(line.later for line in lines) > 1 and not apart
 
 
-def line_text(line: Line, conditions: tuple[str, ...] = ()) -> str:
-    """One product."""
-    return region_text(line.region, conditions, ", later fragments too" * line.later)
-
-
-def region_text(region: Region, conditions: tuple[str, ...] = (), fragments: str = "") -> str:
-    """One region; ``fragments`` is said before the conditions."""
-    version = region.version
-    protocols = protocols_text(version, region.protocol)
-    if version == 6 and region.source is region.destination is EVERY is not region.protocol:  # noqa: PLR2004
-        protocols += " over ipv6"
-    source, destination = addresses_text(version, region.source), addresses_text(version, region.destination)
-    from_ports, to_ports = ("", "") if _is_typed(region) else _ports(region)
-    details = (_message(region), flags_text(region.flags), _fragment(region), dscps_text(region.dscp))
-    said = "".join(f", {detail}" for detail in details if detail)
+def line_text(line: Line, conditions: tuple[str, ...] = (), too: str = TOO) -> str:
+    """One line: a product, and what is missing from it."""
+    region = line.region
+    places = " ".join(_places(region, "any"))
+    missing = "; ".join(_exception(exception, conditions) for exception in line.exceptions)
+    text = f"{_protocols(region)} {places}{_details(region)}{too * line.later}"
     when = conditions_text(region.condition, conditions)
-    return f"{protocols} from {source}{from_ports} to {destination}{to_ports}{said}{fragments}{when}"
+    return f"{text}{when}, but not: {missing}" if missing else f"{text}{when}"
 
 
-def _ports(region: Region) -> tuple[str, str]:
-    """The ports behind the source and behind the destination."""
-    (own, own_but), (other, other_but) = ports_text(region.source_port), ports_text(region.destination_port)
-    source = f", {own}," if own_but else f" {own}" if own else ""
-    destination = f", {other}" if other_but else f" {other}" if other else ""
-    return source, destination
+def _exception(line: Line, conditions: tuple[str, ...]) -> str:
+    """What is missing: without the places that it shares with its line."""
+    region = line.region
+    places = "".join(f" {place}" for place in _places(region, ""))
+    details = _details(region) if places else _details(region).replace(",", "", 1)
+    words = f"{protocols_text(region.version, region.protocol)}{places}{details}{TOO * line.later}"
+    return words + conditions_text(region.condition, conditions)
+
+
+def _protocols(region: Region) -> str:
+    """The protocols, and the IP version where no address tells it."""
+    text = protocols_text(region.version, region.protocol)
+    unsaid = region.source is region.destination is EVERY is not region.protocol
+    return f"{text} over ipv6" if region.version == 6 and unsaid else text  # noqa: PLR2004 - IP version
+
+
+def _places(region: Region, anywhere: str) -> Iterator[str]:
+    """`from A port P`, `to B port Q`; where nothing is asked of one, ``anywhere`` or nothing."""
+    typed = _is_typed(region)
+    for word, numbers, ports in (
+        ("from", region.source, region.source_port),
+        ("to", region.destination, region.destination_port),
+    ):
+        text, but = ("", False) if typed else ports_text(ports)
+        address = anywhere if numbers is EVERY else addresses_text(region.version, numbers)
+        separator = ", " if but and address else " " if text and address else ""
+        if address or text:
+            yield f"{word} {address}{separator}{text}{',' * (but and word == 'from')}"
+
+
+def _details(region: Region) -> str:
+    """Everything but protocol and places."""
+    details = (_message(region), flags_text(region.flags), _fragment(region), dscps_text(region.dscp))
+    return "".join(f", {detail}" for detail in details if detail)
 
 
 def _is_typed(region: Region) -> bool:

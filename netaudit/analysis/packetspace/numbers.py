@@ -215,6 +215,21 @@ def least(numbers: Numbers) -> int:
     return value
 
 
+def greatest(numbers: Numbers, width: int) -> int:
+    """The greatest number of a set that is not empty; bits that it leaves open are 1.
+
+    Raises:
+        ValueError: the set is empty.
+    """
+    if numbers is False:
+        raise ValueError("an empty set has no number")
+    value = (1 << width) - 1
+    while not isinstance(numbers, bool):
+        value ^= 0 if numbers.one is not False else 1 << numbers.bit
+        numbers = numbers.zero if numbers.one is False else numbers.one
+    return value
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def count(numbers: Numbers, width: int) -> int:
     """How many numbers of ``width`` bits are in the set."""
