@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from ipaddress import IPv4Interface, IPv6Interface, ip_interface
+from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface, ip_interface
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, matching, union
@@ -18,6 +18,16 @@ def addresses(port: Interface) -> Iterator[AnyInterface]:
         found = _address(text)
         if found is not None and not found.is_link_local:
             yield found
+
+
+def own_addresses(port: Interface) -> Iterator[IPv4Address | IPv6Address]:
+    """The addresses that an interface answers to, virtual ones too."""
+    for address in addresses(port):
+        yield address.ip
+    for group in port.fhrp:
+        found = _address(group.address or "")
+        if found is not None:
+            yield found.ip
 
 
 @lru_cache(maxsize=4096)
