@@ -52,6 +52,52 @@ def standard_list(chance: Random, size: int) -> str:
     return "".join(f"access-list 10 {chance.choice(('permit', 'deny'))} {source}\n" for source in sources)
 
 
+GROUPS = """object-group network PHONES
+ 10.20.110.0 255.255.255.0
+ host 10.20.111.64
+object-group network SERVERS
+ range 10.21.8.3 10.21.8.129
+ 172.16.4.0/25
+object-group network BOTH
+ group-object PHONES
+ group-object SERVERS
+ host 192.168.255.1
+object-group service CALLS
+ udp range 16384 32767
+ tcp-udp eq 5060
+ tcp 2000
+object-group service REPLIES
+ udp source eq domain
+ tcp source range 80 443 gt 1023
+ icmp echo-reply
+object-group service ANY-OF-IT
+ group-object CALLS
+ group-object REPLIES
+ gre
+"""
+"""Groups of each kind of member, two of them nested."""
+
+
+def grouped_list(chance: Random, size: int) -> str:
+    """A list of as many entries with object groups, and the groups."""
+    lines = (f" {10 * n} {_grouped_entry(chance)}\n" for n in range(1, size + 1))
+    return f"{GROUPS}ip access-list extended GROUPED\n" + "".join(lines)
+
+
+def _grouped_entry(chance: Random) -> str:
+    action = chance.choice(("permit", "deny"))
+    service = chance.choice(
+        ("ip", "udp", "object-group CALLS", "object-group REPLIES", "object-group ANY-OF-IT")
+    )
+    source, destination = (
+        f"object-group {chance.choice(('PHONES', 'SERVERS', 'BOTH'))}"
+        if chance.random() < 0.5
+        else _addresses(chance, 0.0)
+        for _ in range(2)
+    )
+    return f"{action} {service} {source} {destination}"
+
+
 def _entry(chance: Random, width: float) -> str:
     protocol = chance.choice(PROTOCOL_WORDS)
     ports = [_ports(chance, protocol) if chance.random() < likely else "" for likely in (0.25, 0.75)]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tests.referees import chance, ios_text, nft
 from tests.referees.crafted import Crafted, told
+from tests.referees.ios_groups import written_out
 from tests.referees.ios_text import Entry
 from tests.referees.laboratory import Laboratory, arrivals, load
 from tests.referees.netaudit_says import Answer, answers, filter_of
@@ -78,6 +79,20 @@ def test_standard_list(lab: Laboratory) -> None:
     random = Random(10)  # noqa: S311 - a test must be the same each time
     asked = trial_of(random, chance.standard_list(random, 30), MANY)
     assert mismatches(lab, asked, asked.entries) == []
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_object_groups(lab: Laboratory, seed: int) -> None:
+    """A list with object groups does what it does with the groups written out, entry by entry."""
+    random = Random(seed)  # noqa: S311 - a test must be the same each time
+    text = chance.grouped_list(random, 12)
+    plain = written_out(text)
+    packets = chance.packets(random, plain.entries, MANY)
+    load(lab, nft.naming(plain.entries))
+    owners = (0, *plain.owners)
+    named = [owners[entry] for _, entry in sorted(arrivals(lab, packets).items())]
+    assert [answer.entry for answer in answers(filter_of(text), packets)] == named
+    assert len(set(named)) > 8
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
