@@ -187,7 +187,10 @@ def test_a_switch_that_does_not_route_routes_nothing() -> None:
     assert (path.verdict, "does not route" in path.says) == ("unknown", True)
 
 
-ACCESS = "vlan 10\n name PCS\ninterface GigabitEthernet1/0/5\n switchport mode access\n switchport access vlan 10\n"
+ACCESS = (
+    "vlan 10\n name PCS\n"
+    "interface GigabitEthernet1/0/5\n switchport mode access\n switchport access vlan 10\n"
+)
 
 
 def test_the_list_of_an_access_port_on_another_switch() -> None:
