@@ -125,8 +125,6 @@ def _blocks(wanted: int, random: Random) -> Iterator[Block]:
         whole = not any(mark for _, mark in block)
         if whole and random.random() < COPIED * len(block):
             block = [*block, (block[-1][0], "shadowed")]
-        elif whole:
-            block = block[: wanted - used]
         if len(block) <= wanted - used:
             used += len(block)
             named += sum(1 for entry, _ in block if _names_a_host(entry))
