@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bench import accuracy, measurements, tables, verdict
+from bench import accuracy, acl_measurements, measurements, tables, verdict
 from bench.defects import Truth
 from bench.fleet import write_fleet
 from bench.profile import profile
@@ -88,12 +88,19 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     scores = _accuracy(together.report, truth)
     start = measurements.start(next(iter(sorted(folder.iterdir()))), 20 if not asked.smoke else 5)
     ways = measurements.ways(SMOKE_MEMBERS if asked.smoke else MEMBERS, asked.seed, asked.rounds)
+    sizes = acl_measurements.SMOKE if asked.smoke else acl_measurements.Sizes()
+    lists = acl_measurements.lists(work, sizes, asked.seed, asked.rounds)
+    filtered = acl_measurements.fleet(work, sizes, asked.seed, asked.rounds)
     sections = (
         tables.engine_table(readings),
         tables.parallel_table(together),
         tables.start_table(start),
         tables.ways_table(ways),
         tables.score_table(scores),
+        tables.list_table(lists),
+        tables.score_table(lists.scores, "fault in the access list, netaudit"),
+        tables.score_table(lists.peer_scores, "the same, cisco_acl"),
+        tables.filtered_table(filtered),
     )
     return sections, [
         *verdict.speed_targets(readings, limits),
@@ -101,6 +108,8 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
         *verdict.start_targets(start, limits),
         *verdict.ways_targets(ways, limits),
         *verdict.accuracy_targets(scores),
+        *verdict.list_targets(lists, limits),
+        *verdict.filtered_targets(filtered, limits),
     ]
 
 

@@ -106,15 +106,13 @@ def truth(made: AccessList) -> Iterator[Truth]:
 
 def said(found: Look, made: AccessList) -> set[Truth]:
     """What a tool said of a generated list, in the words of its truth."""
-    lines = made.line_numbers()
-    joint = {lines[number] for number in made.joint}
     codes = {
-        "unreachable by one line": set(found.unreachable) - joint,
-        "unreachable by several": set(found.unreachable) & joint,
-        "of these with the other action": set(found.conflicting),
-        "redundant": set(found.redundant) - set(found.unreachable),
+        "unreachable by one line": set(found.unreachable) - set(found.joint),
+        "unreachable by several": found.joint,
+        "of these with the other action": found.conflicting,
+        "redundant": found.redundant,
     }
-    return {Truth(made.name, code, f"line {line}") for code, those in codes.items() for line in those}
+    return {Truth(made.name, code, f"line {line}") for code, lines in codes.items() for line in lines}
 
 
 def fleet(work: Path, sizes: Sizes, seed: int, rounds: int) -> Fleet:

@@ -11,16 +11,16 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
 from msgspec.structs import replace
 
 from bench.engines import AUDIT, peak_bytes
 
-LINT = ("acl", "lint", "--format", "json")
-FOUND = 1
-"""Exit code of a command that found something."""
+if TYPE_CHECKING:
+    from netaudit.analysis.acl.flaws import Lint
+    from netaudit.model import Acl
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -29,39 +29,56 @@ class Look(Struct, frozen=True, kw_only=True):
     seconds: float
     peak_bytes: int = 0
     read: int = 0
-    """Entries that it read, of those that it was given."""
+    """Entries that it judged, of those that it was given."""
     given: int = 0
     unreachable: tuple[int, ...] = ()
     conflicting: tuple[int, ...] = ()
     """Those of the unreachable whose packets get the other action."""
+    joint: tuple[int, ...] = ()
+    """Those of the unreachable that no single line covers."""
     redundant: tuple[int, ...] = ()
-    said: tuple[str, ...] = ()
-    """What it had to add, such as that it gave up."""
 
 
 def lint(path: Path) -> Look:
-    """netaudit: all that ``acl lint`` says of a file or a folder, as JSON."""
-    printed, seconds = _run((*LINT, str(path)))
-    lists: list[dict[str, Any]] = json.decode(printed)["acls"]
-    unreachable = [each for acl in lists for each in acl["unreachable"]]
+    """netaudit: parse a file or all files of a folder, work out what each list means, judge its entries."""
+    from netaudit.analysis.acl.lint import lint
+    from netaudit.analysis.acl.meaning import meaning
+    from netaudit.parsers import load
+
+    found: list[tuple[Acl, Lint]] = []
+    begin = time.perf_counter()
+    for each in sorted(path.iterdir()) if path.is_dir() else [path]:
+        for parsed in load(each.read_bytes(), each.name):
+            device = parsed.device
+            found += ((acl, lint(meaning(device, acl))) for acl in device.acls)
+    seconds = time.perf_counter() - begin
+    unreachable = [(acl, each) for acl, judged in found for each in judged.unreachable]
     return Look(
         seconds=seconds,
-        unreachable=tuple(each["line"] for each in unreachable),
-        conflicting=tuple(each["line"] for each in unreachable if each["different_action"]),
-        redundant=tuple(each["line"] for acl in lists for each in acl["redundant"]),
+        given=sum(len(acl.entries) for acl, _ in found),
+        read=sum(len(acl.entries) - len(judged.undecided) for acl, judged in found),
+        unreachable=tuple(_line(acl, each.index) for acl, each in unreachable),
+        conflicting=tuple(_line(acl, each.index) for acl, each in unreachable if each.different_action),
+        joint=tuple(_line(acl, each.index) for acl, each in unreachable if len(each.blocked_by) > 1),
+        redundant=tuple(_line(acl, each.index) for acl, judged in found for each in judged.redundant),
     )
+
+
+def _line(acl: "Acl", place: int) -> int:
+    """The line of an entry."""
+    return acl.line + acl.entries[place].offset
 
 
 def audit(path: Path) -> Look:
     """netaudit: the whole audit."""
-    return Look(seconds=_run((*AUDIT, "--jobs", "1", str(path)))[1])
+    return Look(seconds=_seconds((*AUDIT, "--jobs", "1", str(path))))
 
 
 def audit_without_lists(path: Path) -> Look:
     """netaudit: the audit without the rules on access lists and on filters between voice and data."""
     rules = list_rules()
     ignored = ("--ignore", ",".join(rules)) if rules else ()
-    return Look(seconds=_run((*AUDIT, "--jobs", "1", *ignored, str(path)))[1])
+    return Look(seconds=_seconds((*AUDIT, "--jobs", "1", *ignored, str(path))))
 
 
 def list_rules() -> tuple[str, ...]:
@@ -72,22 +89,21 @@ def list_rules() -> tuple[str, ...]:
     return tuple(module.name.replace("_", "-") for module in iter_modules(map(str, topics)))
 
 
-def _run(words: tuple[str, ...]) -> tuple[str, float]:
-    """What a command prints, and the seconds that it takes.
+def _seconds(words: tuple[str, ...]) -> float:
+    """Seconds that a command takes.
 
     Raises:
         SystemExit: it failed.
     """
     from netaudit.cli import main
 
-    printed = StringIO()
     begin = time.perf_counter()
-    with redirect_stdout(printed):
+    with redirect_stdout(StringIO()):
         code = main(words)
     seconds = time.perf_counter() - begin
-    if code > FOUND:
+    if code:
         raise SystemExit(code)
-    return printed.getvalue(), seconds
+    return seconds
 
 
 def cisco_acl(path: Path) -> Look:

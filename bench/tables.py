@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.accuracy import Score
+from bench.acl_measurements import Fleet, Lists
 from bench.engines import Reading
 from bench.measurements import Parallel, Start
 from bench.stack import Ways
@@ -39,9 +40,9 @@ def engine_table(readings: Sequence[Reading]) -> str:
     return table(head, rows)
 
 
-def score_table(scores: Sequence[Score]) -> str:
-    """Precision and recall by seeded rule."""
-    head = ("rule", "seeded", "missed", "invented", "recall", "precision")
+def score_table(scores: Sequence[Score], seeded: str = "rule") -> str:
+    """Precision and recall by what was seeded."""
+    head = (seeded, "seeded", "missed", "invented", "recall", "precision")
     rows = (
         (
             s.code,
@@ -88,6 +89,53 @@ def parallel_table(work: Parallel) -> str:
         (str(work.jobs), f"{work.all_seconds:.2f}", f"{work.one_seconds / work.all_seconds:.2f}", same),
     )
     return table(("`--jobs`", "seconds", "gain", "same bytes"), rows)
+
+
+def list_table(lists: Lists) -> str:
+    """One access list, beside a tenth of it for the peer; and lists that are hard on any tool."""
+    rows = (
+        ("netaudit, read and lint", lists.entries, lists.ours),
+        ("cisco_acl, parse and shading", lists.peer_entries, lists.peer),
+        *(("netaudit, tangled list", entries, look) for entries, look in lists.worst),
+    )
+    head = ("one access list", "entries", "not judged", "seconds", "entries/s", "unreachable", "peak MiB")
+    return table(
+        head,
+        (
+            (
+                name,
+                f"{entries:,}",
+                f"{look.given - look.read}",
+                f"{look.seconds:.3f}",
+                f"{entries / look.seconds:,.0f}",
+                f"{len(look.unreachable)}",
+                f"{look.peak_bytes / MIB:.0f}",
+            )
+            for name, entries, look in rows
+        ),
+    )
+
+
+def filtered_table(fleet: Fleet) -> str:
+    """What access lists cost in a fleet."""
+    rows = (
+        ("audit with the rules on lists", fleet.with_rules),
+        (f"audit without these {len(fleet.rules)} rules", fleet.without_rules),
+        ("lint, no two devices with the same lists", fleet.different),
+        ("lint, the same lists on all", fleet.alike),
+    )
+    return table(
+        (f"{fleet.devices:,} gateways", "seconds", "ms a device", "peak MiB"),
+        (
+            (
+                name,
+                f"{look.seconds:.3f}",
+                f"{look.seconds / fleet.devices * 1000:.2f}",
+                f"{look.peak_bytes / MIB:.0f}",
+            )
+            for name, look in rows
+        ),
+    )
 
 
 def target_table(targets: Sequence[Target]) -> str:

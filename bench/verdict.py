@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bench.accuracy import Score
+from bench.acl_measurements import Fleet, Lists
 from bench.engines import Reading
 from bench.measurements import Parallel, Start
 from bench.stack import Ways
@@ -35,10 +36,17 @@ class Limits(Struct, frozen=True, kw_only=True):
     version_times_python: float = 6
     one_file_times_python: float = 12
     ways_times_reading: float = 3
+    lint_times_cisco_acl: float = 1
+    lists_times_audit: float = 1.3
 
 
 SMOKE = Limits(
-    faster_than_ciscoconfparse2=3, version_times_python=18, one_file_times_python=36, ways_times_reading=9
+    faster_than_ciscoconfparse2=3,
+    version_times_python=18,
+    one_file_times_python=36,
+    ways_times_reading=9,
+    lint_times_cisco_acl=20,
+    lists_times_audit=3,
 )
 """For a small fleet on a busy machine: catches what is broken, not what is a little slower."""
 
@@ -92,6 +100,45 @@ def ways_targets(ways: Ways, limits: Limits) -> Iterator[Target]:
         name="every way as JSON, times reading, goal",
         measured=times + printed,
         limit=10,
+        at_most=True,
+        required=False,
+    )
+
+
+def list_targets(lists: Lists, limits: Limits) -> Iterator[Target]:
+    """Linting ten times what the peer gets; nothing missed, nothing invented, no endless waiting."""
+    yield Target(
+        name=f"lint {lists.entries:,} entries, times cisco_acl on {lists.peer_entries:,}",
+        measured=lists.ours.seconds / lists.peer.seconds,
+        limit=limits.lint_times_cisco_acl,
+        at_most=True,
+    )
+    yield Target(name="precision of lint", measured=lists.scores[-1].precision, limit=1)
+    yield Target(name="recall of lint", measured=lists.scores[-1].recall, limit=1)
+    yield Target(
+        name="seconds for the worst tangled list",
+        measured=max(look.seconds for _, look in lists.worst),
+        limit=TANGLED_SECONDS,
+        at_most=True,
+    )
+
+
+TANGLED_SECONDS = 30
+"""However tangled a list is, its lint ends; ``ComplexityError`` says so where it gave up."""
+
+
+def filtered_targets(fleet: Fleet, limits: Limits) -> Iterator[Target]:
+    """What the rules on access lists add to an audit, and what the same lists on every device save."""
+    yield Target(
+        name="audit with the rules on lists, times without",
+        measured=fleet.with_rules.seconds / fleet.without_rules.seconds,
+        limit=limits.lists_times_audit,
+        at_most=True,
+    )
+    yield Target(
+        name="lint of the same lists everywhere, times different ones, goal",
+        measured=fleet.alike.seconds / fleet.different.seconds,
+        limit=0.5,
         at_most=True,
         required=False,
     )
