@@ -1,0 +1,1 @@
+"""What may pass between voice, data and servers, and what passes beyond that."""

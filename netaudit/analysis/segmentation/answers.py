@@ -1,0 +1,64 @@
+"""Packets and the answers to them: who may begin a conversation, and who may only reply."""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP, WHOLE
+from netaudit.analysis.packetspace.numbers import EVERY, between, complement, contains, covers, disjoint, of
+from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.segmentation.matrix import ANSWERING
+
+FIRST_CLIENT_PORT = 49152
+"""Ports from here on are chosen by who begins a conversation (RFC 6335); many stacks begin lower."""
+
+_TYPED = of((ICMP, IGMP, ICMP6), 8)
+_WHOLE = of((WHOLE,), 1)
+UNASSIGNED = 254
+"""An IP protocol that no entry names: whoever lets it pass permits ``ip``."""
+
+CLIENTS = PacketSet(
+    tuple(
+        region
+        for version in (4, 6)
+        for region in (
+            Region(
+                version,
+                protocol=of((TCP, UDP), 8),
+                source_port=between(FIRST_CLIENT_PORT, 65535, 16),
+            ),
+            Region(version, protocol=complement(of((TCP, UDP, ICMP, IGMP, ICMP6), 8))),
+        )
+    )
+)
+"""What a host sends that begins a conversation."""
+
+
+def mirrored(packets: PacketSet) -> PacketSet:
+    """What some packets may be answers to: addresses and ports change places.
+
+    ICMP and IGMP answer in their own ways and are left out; so are TCP segments that answer nothing.
+    """
+    untyped = packets - PacketSet(tuple(Region(version, protocol=_TYPED) for version in (4, 6)))
+    return PacketSet.of(_mirrored(untyped.regions))
+
+
+def _mirrored(regions: tuple[Region, ...]) -> Iterator[Region]:
+    for r in regions:
+        if not disjoint(r.flags, ANSWERING):
+            yield Region(
+                r.version, r.destination, r.source, r.protocol, r.destination_port, r.source_port
+            )._replace(fragment=_WHOLE, condition=r.condition)
+
+
+def is_everything(packets: PacketSet) -> bool:
+    """Whether packets of any protocol are among them, as if ``ip`` was permitted."""
+    return any(contains(region.protocol, UNASSIGNED) for region in packets.regions)
+
+
+def only_answers(packets: PacketSet) -> bool:
+    """Whether all are TCP segments that can not open a connection."""
+    return all(
+        region.protocol is not EVERY
+        and covers(of((TCP,), 8), region.protocol)
+        and covers(ANSWERING, region.flags)
+        for region in packets.regions
+    )

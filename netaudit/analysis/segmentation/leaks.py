@@ -1,0 +1,184 @@
+"""What filters between voice and data let through beyond the matrix, line by line."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
+from netaudit.analysis.packetspace.packets import PacketSet
+from netaudit.analysis.reach.conditions import whatever_holds
+from netaudit.analysis.reach.crossing import Crossing, crossing, passing
+from netaudit.analysis.segmentation.answers import CLIENTS, mirrored, only_answers
+from netaudit.analysis.segmentation.blame import Line, by_line
+from netaudit.analysis.segmentation.matrix import excess
+from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
+from netaudit.analysis.segmentation.plan import AddressPlan, plan
+from netaudit.errors import ComplexityError
+from netaudit.model import Device
+from netaudit.site.policy import Policy
+
+
+class Leak(Struct, frozen=True, kw_only=True):
+    """What one line lets pass from one segment to another beyond the matrix."""
+
+    line: Line
+    packets: PacketSet
+    conditions: tuple[str, ...] = ()
+    """Names of the conditions that the packets hold on; none where they pass for certain."""
+    answered: bool = False
+    """Whether answers get back, so that a conversation is possible."""
+    presumed: bool = False
+    """Whether nothing but a name says that phones are there."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the packets pass whatever a config does not tell."""
+        return not self.conditions and not self.presumed
+
+
+class OneWay(NamedTuple):
+    """A voice gateway where packets are filtered on one way only, to or from some data gateway."""
+
+    voice: str
+    filtered: str
+    """``to data`` or ``to voice``."""
+
+
+class Leaks(Struct, frozen=True, kw_only=True):
+    """What a device lets pass between voice and data."""
+
+    to_voice: tuple[Leak, ...] = ()
+    to_data: tuple[Leak, ...] = ()
+    one_way: tuple[OneWay, ...] = ()
+    tangled: tuple[tuple[str, str], ...] = ()
+    """Voice gateways with a filter that is beyond the bound, and which bound."""
+
+
+def leaks(device: Device, policy: Policy) -> Leaks:
+    """Everything that passes between voice and data beyond the matrix; worked out once for each policy."""
+    key = f"{__name__}.leaks"
+    known = device.__dict__
+    if key not in known or known[key][0] is not policy:
+        known[key] = policy, _leaks(device, policy)
+    found: Leaks = known[key][1]
+    return found
+
+
+def _leaks(device: Device, policy: Policy) -> Leaks:
+    """All pairs together."""
+    site = plan(device, policy)
+    parts: list[Leaks] = []
+    for pair in pairs(device, policy):
+        try:
+            parts += _of_pair(device, site, pair)
+        except ComplexityError as error:
+            parts.append(Leaks(tangled=((pair.voice.name, str(error)),)))
+    to_voice = _merged(leak for part in parts for leak in part.to_voice)
+    told = {leak.line for leak in to_voice}
+    to_data = _merged(leak for part in parts for leak in part.to_data if leak.line not in told)
+    return Leaks(
+        to_voice=to_voice,
+        to_data=to_data,
+        one_way=tuple(sorted({each for part in parts for each in part.one_way})),
+        tangled=tuple(sorted({each for part in parts for each in part.tangled})),
+    )
+
+
+def _merged(found: Iterable[Leak]) -> tuple[Leak, ...]:
+    """One leak for each line and set of conditions, in the order of lines."""
+    merged: dict[tuple[object, ...], Leak] = {}
+    for leak in found:
+        key = (leak.line, leak.conditions, leak.presumed)
+        first = merged.get(key)
+        merged[key] = leak if first is None else _joined(first, leak)
+    return tuple(sorted(merged.values(), key=lambda leak: (leak.line.lines, leak.line, leak.conditions)))
+
+
+def _joined(one: Leak, other: Leak) -> Leak:
+    """What a line lets pass between several pairs."""
+    return replace(one, packets=one.packets | other.packets, answered=one.answered or other.answered)
+
+
+def _of_pair(device: Device, site: AddressPlan, pair: Pair) -> Iterator[Leaks]:
+    """What one pair lets pass, each IP version by itself."""
+    ways = Ways(crossing(device, pair.data, pair.voice), crossing(device, pair.voice, pair.data))
+    for version in ADDRESS_WIDTH:
+        there, back = (bool(guards(way, version)) for way in ways)
+        outward = packets_between(pair.data, pair.voice, site, version)
+        inward = packets_between(pair.voice, pair.data, site, version)
+        if (there or back) and outward and inward:
+            yield _of_version(pair, site, ways, (there, back), (outward, inward))
+
+
+class Ways(NamedTuple):
+    """From data to voice, and from voice to data."""
+
+    there: Crossing
+    back: Crossing
+
+
+def _of_version(
+    pair: Pair,
+    site: AddressPlan,
+    ways: Ways,
+    guarded: tuple[bool, bool],
+    packets: tuple[PacketSet, PacketSet],
+) -> Leaks:
+    """What passes of one IP version. Where a way has no filter, only what is answered on it counts."""
+    outward, inward = packets
+    there, back = ways
+    to_voice = tuple(
+        _through(site, (there, outward), (back, inward)) if guarded[0] else _answered(site, back, inward)
+    )
+    reached = _through(site, (back, inward), (there, outward)) if guarded[1] else ()
+    to_data = tuple(leak for leak in reached if not only_answers(leak.packets))
+    one_way: tuple[OneWay, ...] = ()
+    if not (
+        all(guarded) or to_voice or to_data or pair.presumed or _undefined(there if guarded[1] else back)
+    ):
+        one_way = (OneWay(pair.voice.name, "to voice" if guarded[0] else "to data"),)
+    return Leaks(
+        to_voice=tuple(replace(leak, presumed=pair.presumed) for leak in to_voice),
+        to_data=tuple(replace(leak, presumed=pair.presumed) for leak in to_data),
+        one_way=one_way,
+    )
+
+
+def _undefined(way: Crossing) -> bool:
+    """Whether a list that is attached there has no entries: that is a fault of its own."""
+    return any(stop.kind in LISTS and stop.says for stop in way.stops)
+
+
+def _through(
+    site: AddressPlan, way: tuple[Crossing, PacketSet], back: tuple[Crossing, PacketSet]
+) -> Iterator[Leak]:
+    """What the filters on a way let pass beyond the matrix."""
+    passed = passing(*way)
+    beyond = excess(passed.through, site)
+    if not beyond:
+        return
+    answers = mirrored(passing(*back).sure)
+    for line, piece in by_line(passed.decided, beyond).items():
+        answered = (piece & CLIENTS).meets(answers)
+        yield _leak(line, piece, passed.sure, way[0].conditions, answered=answered)
+
+
+def _answered(site: AddressPlan, back: Crossing, inward: PacketSet) -> Iterator[Leak]:
+    """Conversations that may begin on a way without filter, as a line lets the answers pass."""
+    passed = passing(back, inward)
+    for line, piece in by_line(passed.decided, passed.through).items():
+        begun = excess(mirrored(piece), site)
+        if begun.meets(CLIENTS):
+            yield _leak(line, begun, mirrored(passed.sure), back.conditions, answered=True)
+
+
+def _leak(
+    line: Line, packets: PacketSet, sure: PacketSet, conditions: tuple[str, ...], *, answered: bool
+) -> Leak:
+    """What passes for certain; where that is nothing, what passes on conditions."""
+    certain = whatever_holds(packets) & sure
+    if certain:
+        return Leak(line=line, packets=certain, answered=answered)
+    return Leak(line=line, packets=packets, conditions=conditions, answered=answered)

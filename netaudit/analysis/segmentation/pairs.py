@@ -1,0 +1,61 @@
+"""Voice and data gateways of a device that are routed to each other, with the filters between them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netaudit.analysis.gateways import routes, voice_gateways
+from netaudit.analysis.packetspace.fields import WHOLE
+from netaudit.analysis.packetspace.numbers import EMPTY, of
+from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.reach.crossing import Crossing
+from netaudit.analysis.reach.stops import Stop
+from netaudit.analysis.segmentation.plan import AddressPlan, hosts, phone_gateways, user_gateways
+from netaudit.model import Device, Interface
+from netaudit.site.policy import Policy
+
+LISTS = frozenset({"access list", "port access list", "vlan map"})
+"""Kinds of stops that somebody wrote to tell packets apart."""
+
+FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out")
+
+
+class Pair(NamedTuple):
+    """A voice and a data gateway of one routing table."""
+
+    voice: Interface
+    data: Interface
+    presumed: bool
+    """Whether nothing but a name says that phones are there."""
+
+
+def pairs(device: Device, policy: Policy) -> Iterator[Pair]:
+    """Each voice gateway with each data gateway that packets get to, where a filter is on either."""
+    if not routes(device):
+        return
+    sure = voice_gateways(device, policy).values()
+    for voice in phone_gateways(device, policy):
+        for data in user_gateways(device, policy):
+            if data.vrf == voice.vrf and (may_filter(device, data) or may_filter(device, voice)):
+                yield Pair(voice, data, voice not in sure)
+
+
+def may_filter(device: Device, port: Interface) -> bool:
+    """Whether a list or map is attached to an interface."""
+    return bool(device.vlan_filters) or any(getattr(port, field) for field in FIELDS)
+
+
+def guards(way: Crossing, version: int) -> tuple[Stop, ...]:
+    """The lists and maps on a way that have entries for an IP version."""
+    return tuple(
+        stop
+        for stop in way.stops
+        if stop.kind in LISTS and stop.filter and stop.filter.version == version and not stop.says
+    )
+
+
+def packets_between(source: Interface, destination: Interface, plan: AddressPlan, version: int) -> PacketSet:
+    """What hosts behind one interface may send to hosts behind another, later fragments left out."""
+    one, other = hosts(source, plan, version), hosts(destination, plan, version)
+    if EMPTY in (one, other):
+        return PacketSet()
+    return PacketSet((Region(version, one, other, fragment=of((WHOLE,), 1)),))

@@ -1,0 +1,164 @@
+"""Who lives at which addresses: phones, PCs, and the servers that both talk to.
+
+The site policy decides. Where it is silent, the config hints at servers: relays, DHCP options,
+dial-peers. What a list of the policy names is complete; hints never are.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from ipaddress import ip_interface
+
+from msgspec import Struct
+
+from netaudit.analysis.gateways import (
+    data_gateways,
+    gateways,
+    presumed_voice_gateways,
+    voice_gateways,
+)
+from netaudit.analysis.memory import once
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
+from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, difference, matching, union
+from netaudit.model import Device, Interface
+from netaudit.site.policy import Policy
+
+Networks = tuple[str, ...]
+"""Networks or addresses in CIDR form, sorted."""
+
+DNS, TFTP_NAME, TFTP_ADDRESSES = 6, 66, 150
+"""DHCP options with servers (RFC 2132; 150: Cisco)."""
+
+BEYOND = {
+    4: ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"),
+    6: ("::/127", "fe80::/10", "ff00::/8"),
+}
+"""Addresses of no host elsewhere: unspecified, own, link-local, multicast, reserved."""
+
+
+class AddressPlan(Struct, frozen=True, kw_only=True):
+    """The segments of a site by their addresses, as far as a device and the policy tell."""
+
+    voice: Networks = ()
+    data: Networks = ()
+    call_control: Networks = ()
+    tftp: Networks = ()
+    dhcp: Networks = ()
+    infrastructure: Networks = ()
+    """Servers of all kinds: name, time, directory, log."""
+    management: Networks = ()
+    own: Networks = ()
+    """The device's own addresses, shared ones too."""
+    complete: frozenset[str] = frozenset()
+    """Fields that the site policy states: there are no other such servers."""
+
+
+def plan(device: Device, policy: Policy) -> AddressPlan:
+    """The address plan of a site, seen from a device."""
+    hints = _hints(device)
+    stated = {"call_control": policy.call_control, "tftp": policy.tftp_servers, "dhcp": policy.dhcp_servers}
+    return AddressPlan(
+        voice=_sorted((*policy.voice_subnets, *_subnets(phone_gateways(device, policy)))),
+        data=_sorted(_subnets(user_gateways(device, policy))),
+        call_control=_sorted((*policy.call_control, *hints["call_control"])),
+        tftp=_sorted((*policy.tftp_servers, *policy.call_control, *hints["tftp"])),
+        dhcp=_sorted((*policy.dhcp_servers, *hints["dhcp"])),
+        infrastructure=_sorted((*policy.protected_networks, *policy.dhcp_servers, *hints["infrastructure"])),
+        management=_sorted(policy.management_networks),
+        own=_own(device),
+        complete=frozenset(name for name, servers in stated.items() if servers),
+    )
+
+
+def phone_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
+    """The gateways of voice VLANs, those that only a name calls so behind the others."""
+    sure, presumed = voice_gateways(device, policy), presumed_voice_gateways(device, policy)
+    return (*sure.values(), *presumed.values())
+
+
+def user_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
+    """The gateways of data VLANs; where none is known, those of all VLANs beside presumed voice VLANs."""
+    data = data_gateways(device, policy)
+    presumed = presumed_voice_gateways(device, policy)
+    if data or not presumed:
+        return tuple(data.values())
+    known = {*presumed, *voice_gateways(device, policy)}
+    return tuple(port for vlan, port in gateways(device).items() if vlan not in known)
+
+
+@once
+def _hints(device: Device) -> dict[str, Networks]:
+    """Servers that lines of the config name, by what they are for."""
+    helpers = tuple(address for port in gateways(device).values() for address in port.helpers)
+    options = {
+        number: tuple(value for pool in device.dhcp_pools for value in pool.options.get(number, ()))
+        for number in (DNS, TFTP_NAME, TFTP_ADDRESSES)
+    }
+    tftp = (*options[TFTP_ADDRESSES], *options[TFTP_NAME])
+    return {
+        "call_control": (*device.globals.telephony_servers, *tftp),
+        "tftp": (*tftp, *helpers),
+        "dhcp": helpers,
+        "infrastructure": (*helpers, *options[DNS]),
+    }
+
+
+@once
+def _own(device: Device) -> Networks:
+    """Every address of the device, and those that it shares with a standby."""
+    ports = device.interfaces
+    texts = [text for port in ports for text in _addresses(port)]
+    shared = [group.address for port in ports for group in port.fhrp if group.address]
+    return _sorted((*(text.partition("/")[0] for text in texts), *shared))
+
+
+def _addresses(port: Interface) -> Iterator[str]:
+    """The addresses of an interface with their prefix."""
+    yield from (*port.addresses, *port.secondary_addresses, *port.ipv6_addresses)
+
+
+def _subnets(ports: Iterable[Interface]) -> Iterator[str]:
+    """The subnets of some interfaces."""
+    yield from (text for port in ports for text in _addresses(port))
+
+
+def _sorted(texts: Iterable[str]) -> Networks:
+    """The texts that are addresses or networks, each once, without host bits."""
+    found = {network for text in set(texts) if (network := _network(text)) is not None}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def _network(text: str) -> str | None:
+    """``A/N`` without host bits, ``A/32`` for an address; None for names and link-local addresses."""
+    try:
+        network = ip_interface(text.split(maxsplit=1)[0]).network
+    except (IndexError, ValueError):
+        return None
+    return None if network.is_link_local else str(network)
+
+
+@lru_cache(maxsize=1024)
+def numbers(networks: Networks, version: int) -> Numbers:
+    """The addresses of some networks, as far as they are of an IP version."""
+    found: Numbers = EMPTY
+    for text in networks:
+        network = ip_interface(text).network
+        if network.version == version:
+            base, wildcard = int(network.network_address), int(network.hostmask)
+            found = union(found, matching(base, wildcard, ADDRESS_WIDTH[version]))
+    return found
+
+
+def hosts(port: Interface, plan: AddressPlan, version: int) -> Numbers:
+    """The addresses that hosts behind an interface have; not those of the device itself."""
+    subnets = _sorted(_addresses(port))
+    return difference(numbers(subnets, version), numbers(plan.own, version))
+
+
+def elsewhere(plan: AddressPlan, version: int) -> Numbers:
+    """Addresses of hosts that are neither phones nor PCs nor the device itself."""
+    known = (plan.voice, plan.data, plan.own, BEYOND[version])
+    found: Numbers = True
+    for networks in known:
+        found = difference(found, numbers(networks, version))
+    return found
