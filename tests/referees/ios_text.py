@@ -1,17 +1,27 @@
 """A second reading of Cisco's access lists, made for the referee.
 
 It knows nothing of netaudit: own tokens, own tables, own records. What two readers who never met
-agree on is not a slip of one of them. IPv4 only; a word it does not know is an error, not a guess.
+agree on is not a slip of one of them. A word it does not know is an error, not a guess.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, ip_address
 
 import msgspec
 from msgspec import Struct
 
-from tests.referees.ios_words import DSCP, FLAGS, ICMP, ICMP_TYPES, PORTS, PRECEDENCE, PROTOCOLS
+from tests.referees.ios_words import (
+    DSCP,
+    FLAGS,
+    ICMP,
+    ICMP6,
+    ICMP6_TYPES,
+    ICMP_TYPES,
+    PORTS,
+    PRECEDENCE,
+    PROTOCOLS,
+)
 
 ALL_ONES = 0xFFFFFFFF
 SILENT = frozenset({"log", "log-input"})
@@ -21,13 +31,14 @@ Words = deque[str]
 
 
 class Addresses(Struct, frozen=True, kw_only=True):
-    """IPv4 addresses equal to ``base`` wherever ``wildcard`` has a 0."""
+    """Addresses equal to ``base`` wherever ``wildcard`` has a 0."""
 
     base: int
     wildcard: int
 
 
 ANY = Addresses(base=0, wildcard=ALL_ONES)
+"""Every address, of IPv6 as well."""
 
 
 class Ports(Struct, frozen=True, kw_only=True):
@@ -64,9 +75,12 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 def entries(text: str) -> tuple[Entry, ...]:
     """The entries of a text that holds one list, in the order in which the device asks them."""
+    version = 6 if "ipv6 access-list" in text else 4
     found: list[tuple[int, Entry]] = []
     for line in text.splitlines():
         words: Words = deque(line.split())
+        if version == 6:
+            words = deque(str(ICMP6) if word == "icmp" else word for word in words)
         numbered = _without_heading(words)
         if not words or words[0] not in {"permit", "deny"}:
             continue
@@ -79,6 +93,8 @@ def _without_heading(words: Words) -> int | None:
     """Take ``access-list 101`` or a sequence number off the front; the latter is returned."""
     if words and words[0] == "access-list":
         words.popleft()
+        words.popleft()
+    if words and words[0] == "sequence":
         words.popleft()
     return int(words.popleft()) if words and words[0].isdecimal() else None
 
@@ -104,7 +120,7 @@ def _entry(words: Words) -> Entry:
 
 
 def _protocol(word: str) -> int | None:
-    if word == "ip":
+    if word in {"ip", "ipv6"}:
         return None
     return int(word) if word.isdecimal() else PROTOCOLS[word]
 
@@ -126,13 +142,13 @@ def _addresses(words: Words) -> Addresses:
         return _under(words.popleft(), 0)
     if "/" in word:
         address, length = word.split("/")
-        return _under(address, ALL_ONES >> int(length))
+        return _under(address, (1 << ip_address(address).max_prefixlen - int(length)) - 1)
     return _under(word, int(IPv4Address(words.popleft())))
 
 
 def _under(address: str, wildcard: int) -> Addresses:
     """The bits of an address that a wildcard covers do not count."""
-    return Addresses(base=int(IPv4Address(address)) & ~wildcard & ALL_ONES, wildcard=wildcard)
+    return Addresses(base=int(ip_address(address)) & ~wildcard, wildcard=wildcard)
 
 
 def _ports(words: Words) -> Ports | None:
@@ -150,10 +166,11 @@ def _ports(words: Words) -> Ports | None:
 
 def _with_icmp(entry: Entry, words: Words) -> Entry:
     """The type and code that may follow the addresses of an ICMP entry."""
-    if entry.protocol != ICMP or not words:
+    types = {ICMP: ICMP_TYPES, ICMP6: ICMP6_TYPES}.get(entry.protocol or 0)
+    if types is None or not words:
         return entry
-    if words[0] in ICMP_TYPES:
-        kind, code = ICMP_TYPES[words.popleft()]
+    if words[0] in types:
+        kind, code = types[words.popleft()]
         return msgspec.structs.replace(entry, icmp_type=kind, icmp_code=code)
     if words[0].isdecimal():
         kind = int(words.popleft())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-ICMP, TCP, UDP, SCTP = 1, 6, 17, 132
+ICMP, TCP, UDP, ICMP6, SCTP = 1, 6, 17, 58, 132
 
 PROTOCOLS: Mapping[str, int] = {
     "icmp": ICMP,
@@ -136,6 +136,23 @@ ICMP_TYPES: Mapping[str, tuple[int, int | None]] = {
     "unreachable": (3, None),
 }
 """Name of an ICMP message to its type and, where the name says it, its code."""
+
+ICMP6_TYPES: Mapping[str, tuple[int, int | None]] = {
+    "echo-reply": (129, None),
+    "echo-request": (128, None),
+    "hop-limit": (3, 0),
+    "nd-na": (136, None),
+    "nd-ns": (135, None),
+    "no-route": (1, 0),
+    "packet-too-big": (2, None),
+    "parameter-problem": (4, None),
+    "port-unreachable": (1, 4),
+    "router-advertisement": (134, None),
+    "router-solicitation": (133, None),
+    "time-exceeded": (3, None),
+    "unreachable": (1, None),
+}
+"""The same of ICMPv6, as far as these tests use it (RFC 4443, 4861)."""
 
 FLAGS: Mapping[str, int] = {"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32}
 

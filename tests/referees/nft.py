@@ -9,70 +9,101 @@ matches later fragments only.
 The ruleset never asks for connection tracking, which would put the fragments together first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv6Address
 from itertools import pairwise
 
-from tests.referees.ios_text import ALL_ONES, Addresses, Entry, Flags, Ports
+from msgspec import Struct
+
+from tests.referees.ios_text import ANY, Addresses, Entry, Flags, Ports
 from tests.referees.ios_words import SCTP, TCP, UDP
 
 MARKER_PROTOCOL = 253
 """Protocol of the packets that end a batch (RFC 3692: for experiments); no list is asked about them."""
 
-WHOLE_OR_FIRST = "ip frag-off & 0x1fff == 0"
-LATER = "ip frag-off & 0x1fff != 0"
+
+class Family(Struct, frozen=True, kw_only=True):
+    """How nftables says things of one IP version."""
+
+    name: str
+    address: type[IPv4Address | IPv6Address]
+    protocol: str
+    messages: str
+    number: str
+    """A field that no list looks at and that has room for the number of an entry."""
+    first: str
+    """Whole packets and first fragments."""
+    later: str
+    prelude: str = ""
+    """A rule before all others."""
+
+
+IPV4 = Family(
+    name="ip",
+    address=IPv4Address,
+    protocol="ip protocol",
+    messages="icmp",
+    number="ip id",
+    first="ip frag-off & 0x1fff == 0",
+    later="ip frag-off & 0x1fff != 0",
+)
+IPV6 = Family(
+    name="ip6",
+    address=IPv6Address,
+    protocol="meta l4proto",
+    messages="icmpv6",
+    number="ip6 flowlabel",
+    first="meta mark 0",
+    later="meta mark 1",
+    prelude="frag frag-off != 0 meta mark set 1",  # a packet without the header has no offset to compare
+)
+
 PORTED = {TCP: "tcp", UDP: "udp", SCTP: "sctp"}
 OPERATORS = {"gt": ">", "lt": "<"}
 HIGHEST_PORT = 65535
 
-Statement = Callable[[int, Entry], str]
-"""What to do with a packet that an entry, counted from 1, decides."""
 
-
-def filtering(entries: Sequence[Entry]) -> str:
+def filtering(entries: Sequence[Entry], family: Family = IPV4) -> str:
     """The ruleset that drops what the list denies."""
-    return _ruleset(entries, lambda _number, entry: "accept" if entry.action == "permit" else "drop", "drop")
+    fates = ("accept" if entry.action == "permit" else "drop" for entry in entries)
+    return _ruleset(family, zip(entries, fates, strict=True), "drop" if entries else "")
 
 
-def naming(entries: Sequence[Entry]) -> str:
-    """The ruleset that lets everything pass and writes the number of the deciding entry into the IP id.
+def naming(entries: Sequence[Entry], family: Family = IPV4) -> str:
+    """The ruleset that lets everything pass and writes the number of the deciding entry into the packet.
 
     Entries count from 1; 0 stands for the deny at the end of every list.
     """
-    return _ruleset(entries, lambda number, _entry: f"ip id set {number} accept", "ip id set 0 accept")
+    names = (f"{family.number} set {number} accept" for number in range(1, len(entries) + 1))
+    return _ruleset(family, zip(entries, names, strict=True), f"{family.number} set 0 accept")
 
 
-def _ruleset(entries: Sequence[Entry], statement: Statement, end: str) -> str:
-    """One table, made anew; a list without entries passes everything."""
-    rules = [
-        rule for number, entry in enumerate(entries, 1) for rule in _rules(entry, statement(number, entry))
-    ]
+def _ruleset(family: Family, entries: Iterable[tuple[Entry, str]], end: str) -> str:
+    """One table, made anew: entries with what is done to the packets that each decides, and to the rest."""
+    table = f"table {family.name} acl"
     return "\n".join(
         (
-            "table ip acl",
-            "delete table ip acl",
-            "table ip acl {",
-            "chain forward {",
+            *(table, f"delete {table}", f"{table} {{", "chain forward {"),
             "type filter hook forward priority 0; policy accept;",
-            f"ip protocol {MARKER_PROTOCOL} accept",
-            *rules,
-            *([end] if entries else []),
-            "}",
-            "}\n",
+            family.prelude,
+            f"{family.protocol} {MARKER_PROTOCOL} accept",
+            *(rule for entry, statement in entries for rule in _rules(family, entry, statement)),
+            *(end, "}", "}", ""),
         )
     )
 
 
-def _rules(entry: Entry, statement: str) -> tuple[str, ...]:
+def _rules(family: Family, entry: Entry, statement: str) -> tuple[str, ...]:
     """An entry as one rule, or two where later fragments are matched on less."""
-    layer3, layer4 = _layer3(entry), _layer4(entry)
+    layer3, layer4 = _layer3(family, entry), _layer4(family, entry)
     if entry.fragments and layer4:
         raise ValueError("IOS refuses fragments in an entry with layer 4 conditions")
     if entry.fragments:
-        return (_rule(*layer3, LATER, statement),)
+        return (_rule(*layer3, family.later, statement),)
     if not layer4:
         return (_rule(*layer3, statement),)
-    whole = _rule(*layer3, WHOLE_OR_FIRST, *layer4, statement)
-    later = _rule(*layer3, LATER, statement)
+    whole = _rule(*layer3, family.first, *layer4, statement)
+    later = _rule(*layer3, family.later, statement)
     return (whole, later) if entry.action == "permit" else (whole,)
 
 
@@ -80,31 +111,33 @@ def _rule(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _layer3(entry: Entry) -> tuple[str, ...]:
+def _layer3(family: Family, entry: Entry) -> tuple[str, ...]:
     """What every fragment can be asked."""
     return (
-        "" if entry.protocol is None else f"ip protocol {entry.protocol}",
-        _addresses("saddr", entry.source),
-        _addresses("daddr", entry.destination),
-        "" if entry.dscp is None else f"ip dscp {entry.dscp}",
+        "" if entry.protocol is None else f"{family.protocol} {entry.protocol}",
+        _addresses(family, "saddr", entry.source),
+        _addresses(family, "daddr", entry.destination),
+        "" if entry.dscp is None else f"{family.name} dscp {entry.dscp}",
         # The three highest bits of the byte that follows version and length.
         "" if entry.precedence is None else f"@nh,8,3 == {entry.precedence}",
     )
 
 
-def _addresses(field: str, addresses: Addresses) -> str:
-    mask = ALL_ONES & ~addresses.wildcard
-    return f"ip {field} & {mask:#010x} == {addresses.base:#010x}" if mask else ""
+def _addresses(family: Family, field: str, addresses: Addresses) -> str:
+    if addresses == ANY:
+        return ""
+    mask = family.address(2 ** family.address(0).max_prefixlen - 1 & ~addresses.wildcard)
+    return f"{family.name} {field} & {mask} == {family.address(addresses.base)}"
 
 
-def _layer4(entry: Entry) -> tuple[str, ...]:
+def _layer4(family: Family, entry: Entry) -> tuple[str, ...]:
     """What only whole packets and first fragments can be asked."""
     return (
         *_ports(entry, "sport", entry.source_ports),
         *_ports(entry, "dport", entry.destination_ports),
         *_flags(entry.flags),
-        *(() if entry.icmp_type is None else (f"icmp type {entry.icmp_type}",)),
-        *(() if entry.icmp_code is None else (f"icmp code {entry.icmp_code}",)),
+        *(() if entry.icmp_type is None else (f"{family.messages} type {entry.icmp_type}",)),
+        *(() if entry.icmp_code is None else (f"{family.messages} code {entry.icmp_code}",)),
     )
 
 

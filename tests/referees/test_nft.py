@@ -93,9 +93,9 @@ def test_unknown_word() -> None:
         (
             "permit udp any 10.0.1.0 0.255.0.255 eq 53 69",
             [
-                "ip protocol 17 ip daddr & 0xff00ff00 == 0x0a000100 ip frag-off & 0x1fff == 0 "
+                "ip protocol 17 ip daddr & 255.0.255.0 == 10.0.1.0 ip frag-off & 0x1fff == 0 "
                 "udp dport { 53, 69 } accept",
-                "ip protocol 17 ip daddr & 0xff00ff00 == 0x0a000100 ip frag-off & 0x1fff != 0 accept",
+                "ip protocol 17 ip daddr & 255.0.255.0 == 10.0.1.0 ip frag-off & 0x1fff != 0 accept",
             ],
         ),
         ("deny udp any any eq 53", ["ip protocol 17 ip frag-off & 0x1fff == 0 udp dport { 53 } drop"]),
