@@ -5,7 +5,7 @@ object group of services, or one with a member that was not understood, makes mo
 """
 
 from collections.abc import Iterator
-from itertools import product
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,10 +15,14 @@ from netaudit.analysis.acl.options import Asked, narrow
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LATER, WHOLE
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching, of
 from netaudit.analysis.packetspace.packets import Region, put
-from netaudit.model import Ace, Address
+from netaudit.model import Ace, Address, Ports
 
 LAYER4 = ("source_port", "destination_port", "flags")
 """Fields that later fragments do not have."""
+
+
+EFFECTS = frozenset({"log", "log-input", "reflect"})
+"""First words of options that do something with the packets that match."""
 
 
 class Alternative(Struct, frozen=True, kw_only=True):
@@ -28,7 +32,7 @@ class Alternative(Struct, frozen=True, kw_only=True):
     conditions: tuple[str, ...] = ()
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True, eq=False):
     """One entry: what it matches, and which of that is whole packets and first fragments."""
 
     index: int | None
@@ -38,6 +42,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     alternatives: tuple[Alternative, ...]
     layer4: bool = False
     """Whether it looks at ports, flags or types, which later fragments do not have."""
+    effects: tuple[str, ...] = ()
+    """What it does beside that: ``log``, ``reflect SESSIONS``."""
 
 
 def drafts_of(ace: Ace, index: int, version: int, groups: Groups) -> tuple[Draft, ...]:
@@ -61,21 +67,86 @@ def _doubtful(index: int, version: int, action: str, condition: str) -> Draft:
 
 def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
     """A permit or deny entry."""
+    templates, layer4 = (
+        _own_templates(
+            version,
+            ace.action,
+            ace.protocol,
+            ace.source_ports,
+            ace.destination_ports,
+            ace.options,
+            ace.dynamic,
+        )
+        if ace.service_group is None
+        else _templates(ace, version, services_in(ace.service_group, version, groups))
+    )
+    found = [
+        Alternative(
+            region=Region(version, source.numbers, destination.numbers, *each.region[3:]),
+            conditions=(*source.conditions, *destination.conditions, *each.conditions),
+        )
+        for source in _hosts(ace.source, version, groups)
+        for destination in _hosts(ace.destination, version, groups)
+        for each in templates
+    ]
+    effects = _effects(ace.options) if ace.options else ()
+    return Draft(
+        index=index,
+        action=ace.action,
+        alternatives=tuple(found),
+        layer4=layer4 and bool(found),
+        effects=effects,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _effects(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The options that do something with the packets that match."""
+    return tuple(option for option in options if option.split()[0].lower() in EFFECTS)
+
+
+@lru_cache(maxsize=4096)
+def _own_templates(  # noqa: PLR0913, PLR0917 - all of an entry but its addresses, which alone differ in a fleet
+    version: int,
+    action: str,
+    protocol: str,
+    source_ports: Ports | None,
+    destination_ports: Ports | None,
+    options: tuple[str, ...],
+    dynamic: str | None,
+) -> tuple[tuple[Alternative, ...], bool]:
+    """What an entry without a service group asks, whatever its addresses."""
+    ace = Ace(
+        offset=0,
+        action=action,
+        text="",
+        protocol=protocol,
+        source_ports=source_ports,
+        destination_ports=destination_ports,
+        options=options,
+        dynamic=dynamic,
+    )
+    service = Service(
+        protocol=protocol_numbers(protocol, version),
+        source_port=port_numbers(source_ports),
+        destination_port=port_numbers(destination_ports),
+    )
+    return _templates(ace, version, (service,))
+
+
+def _templates(ace: Ace, version: int, services: tuple[Service, ...]) -> tuple[tuple[Alternative, ...], bool]:
+    """What an entry asks beside its addresses, and whether that is of layer 4."""
     asked = narrow(ace, version)
     found: list[Alternative] = []
     said, layer4 = _says_layer4(ace, asked), False
-    for source, destination, service in product(
-        _hosts(ace.source, version, groups),
-        _hosts(ace.destination, version, groups),
-        _services(ace, version, groups),
-    ):
-        conditions = (*source.conditions, *destination.conditions, *service.conditions, *asked.conditions)
-        region = _narrowed(Region(version, source.numbers, destination.numbers, *service[:3]), asked)
+    for service in services:
+        region = _narrowed(Region(version, EVERY, EVERY, *service[:3]), asked)
         here = said or _has_layer4(region)
         layer4 = layer4 or here
+        conditions = (*service.conditions, *asked.conditions)
         regions = _fragments(region, ace.action, layer4=here)
         found += (Alternative(region=r, conditions=conditions) for r in regions if EMPTY not in r[1:])
-    return Draft(index=index, action=ace.action, alternatives=tuple(found), layer4=layer4)
+    return tuple(found), layer4
 
 
 def _narrowed(region: Region, asked: Asked) -> Region:
@@ -119,16 +190,3 @@ def _hosts(address: Address, version: int, groups: Groups) -> tuple[Hosts, ...]:
         return ()
     numbers: Numbers = matching(address.base, address.wildcard, ADDRESS_WIDTH[version])
     return (Hosts(numbers=numbers),)
-
-
-def _services(ace: Ace, version: int, groups: Groups) -> tuple[Service, ...]:
-    """Protocol and ports of an entry."""
-    if ace.service_group is not None:
-        return services_in(ace.service_group, version, groups)
-    return (
-        Service(
-            protocol=protocol_numbers(ace.protocol, version),
-            source_port=port_numbers(ace.source_ports),
-            destination_port=port_numbers(ace.destination_ports),
-        ),
-    )

@@ -8,7 +8,7 @@ from msgspec import Struct
 from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of
 from netaudit.analysis.packetspace.fields import ICMP6
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
-from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.packets import PacketSet, Region, apart
 from netaudit.model import Ace, Acl, Device, ObjectGroup
 
 NEIGHBOUR_SOLICITATION, NEIGHBOUR_ADVERTISEMENT = 135, 136
@@ -25,10 +25,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     packets: PacketSet
     layer4: bool = False
     """Whether it asks for ports, flags or types, which later fragments do not have."""
+    effects: tuple[str, ...] = ()
+    """What it does with packets beside its action: ``log``, ``reflect SESSIONS``."""
 
 
-class Filter(Struct, frozen=True, kw_only=True):
-    """What a list does to the packets of its IP version; it says nothing of the other's."""
+class Filter(Struct, frozen=True, kw_only=True, eq=False):
+    """What a list does to the packets of its IP version; it says nothing of the other's.
+
+    Filters of lists with the same text are the same object.
+    """
 
     version: int
     """4 or 6."""
@@ -109,6 +114,7 @@ def _filter(drafts: tuple[Draft, ...], version: int, conditions: tuple[str, ...]
             action=draft.action,
             packets=_packets(draft.alternatives, bits),
             layer4=draft.layer4,
+            effects=draft.effects,
         )
         for draft in drafts
     )
@@ -118,7 +124,9 @@ def _filter(drafts: tuple[Draft, ...], version: int, conditions: tuple[str, ...]
 def _packets(alternatives: tuple[Alternative, ...], bits: dict[str, int]) -> PacketSet:
     """The packets of any of the alternatives."""
     regions = tuple(_conditional(each, bits) if each.conditions else each.region for each in alternatives)
-    return PacketSet(regions) if len(regions) < 2 else PacketSet.of(regions)  # noqa: PLR2004 - one is disjoint
+    if len(regions) < 2 or (len(regions) == 2 and apart(*regions)):  # noqa: PLR2004 - as most are
+        return PacketSet(regions)
+    return PacketSet.of(regions)
 
 
 def _conditional(alternative: Alternative, bits: dict[str, int]) -> Region:
