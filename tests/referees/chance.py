@@ -1,20 +1,18 @@
-"""Random access lists, and packets that stand at the boundaries of their entries.
+"""Random access lists.
 
 Everything follows from a seeded ``random.Random``, so the same seed gives the same bytes.
 """
 
-from collections.abc import Sequence
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from random import Random
 
-from msgspec.structs import replace
-
-from tests.referees.crafted import Crafted
-from tests.referees.ios_text import ALL_ONES, Addresses, Entry, Ports
-from tests.referees.ios_words import FLAGS, ICMP, ICMP_TYPES, TCP, TCP_PORTS, UDP, UDP_PORTS
-
-BASES = ("10.20.10.0", "10.20.110.0", "10.20.111.64", "10.21.8.0", "172.16.4.0", "192.168.255.0")
-"""Where the addresses of lists and packets cluster, so that entries overlap."""
+from tests.referees.boundaries import IPV6, near
+from tests.referees.ios_words import (
+    ICMP6_TYPES,
+    ICMP_TYPES,
+    TCP_PORTS,
+    UDP_PORTS,
+)
 
 WILDCARDS = (0xFF, 0xFF, 0x3F, 0x1FF, 0xFFFF, 0x3, 0xFE, 0xFF00, 0x10007, 0x100AF, 0x1FF00FF)
 """Usual ones, and ones with holes."""
@@ -32,11 +30,6 @@ FLAG_WORDS = (
     "match-any +rst +fin",
     "match-any +ack -syn",
 )
-BLURRED = (
-    *("none", "none", "source", "source", "destination", "destination"),
-    *("source_port", "destination_port", "destination_port", "flags", "dscp", "offset", "icmp"),
-)
-"""Where a packet is moved beside an entry, the likelier ones more than once."""
 CODED = tuple(sorted(ICMP_TYPES))
 
 
@@ -98,6 +91,44 @@ def _grouped_entry(chance: Random) -> str:
     return f"{action} {service} {source} {destination}"
 
 
+def ipv6_list(chance: Random, size: int) -> str:
+    """An IPv6 list of as many entries."""
+    lines = (f" sequence {10 * n} {_ipv6_entry(chance, (n / size) ** 4)}\n" for n in range(1, size + 1))
+    return "ipv6 access-list REFEREE\n" + "".join(lines)
+
+
+def _ipv6_entry(chance: Random, width: float) -> str:
+    protocol = chance.choice(("tcp", "tcp", "udp", "udp", "icmp", "icmp", "ipv6", "89"))
+    ports = [_ports(chance, protocol) if chance.random() < likely else "" for likely in (0.25, 0.75)]
+    words = (
+        *(chance.choice(("permit", "deny")), protocol),
+        *(_ipv6_addresses(chance, width), ports[0]),
+        *(_ipv6_addresses(chance, 0.0 if protocol == "ipv6" else width), ports[1]),
+        *(_ipv6_options(chance, protocol),),
+    )
+    return " ".join(word for word in words if word)
+
+
+def _ipv6_addresses(chance: Random, width: float) -> str:
+    if chance.random() < 0.05 + 0.35 * width:
+        return "any"
+    if chance.random() < 0.2:
+        return f"host {IPv6Address(near(chance, IPV6))}"
+    length = chance.choice((48, 49, 63, 64, 64, 120, 127))
+    network = near(chance, IPV6) >> 128 - length << 128 - length
+    return f"{IPv6Address(network)}/{length}"
+
+
+def _ipv6_options(chance: Random, protocol: str) -> str:
+    if protocol == "icmp":
+        return chance.choice(("", *sorted(ICMP6_TYPES), "128", "1 4"))
+    if protocol == "tcp" and chance.random() < 0.3:
+        return "established"
+    if protocol in {"ipv6", "89"} and chance.random() < 0.3:
+        return "fragments"
+    return "dscp ef" if chance.random() < 0.1 else ""
+
+
 def _entry(chance: Random, width: float) -> str:
     protocol = chance.choice(PROTOCOL_WORDS)
     ports = [_ports(chance, protocol) if chance.random() < likely else "" for likely in (0.25, 0.75)]
@@ -119,14 +150,10 @@ def _addresses(chance: Random, width: float) -> str:
     if chance.random() < 0.05 + 0.35 * width:
         return "any"
     if chance.random() < 0.2:
-        return f"host {IPv4Address(_near(chance))}"
+        return f"host {IPv4Address(near(chance))}"
     if chance.random() < 0.1:
-        return f"{IPv4Address(_near(chance) & 0xFFFFFF00)}/24"
-    return f"{IPv4Address(_near(chance))} {IPv4Address(chance.choice(WILDCARDS))}"
-
-
-def _near(chance: Random) -> int:
-    return int(IPv4Address(chance.choice(BASES))) | chance.choice((0, 1, 10, 127, 254))
+        return f"{IPv4Address(near(chance) & 0xFFFFFF00)}/24"
+    return f"{IPv4Address(near(chance))} {IPv4Address(chance.choice(WILDCARDS))}"
 
 
 def _ports(chance: Random, protocol: str) -> str:
@@ -156,93 +183,3 @@ def _options(chance: Random, protocol: str, *, layer4: bool) -> str:
     if not layer4 and chance.random() < 0.3:
         words.append("fragments")
     return " ".join(words)
-
-
-def packets(chance: Random, entries: Sequence[Entry], number: int) -> list[Crafted]:
-    """Packets that an entry matches or misses by one bit, one port, one flag or one marking."""
-    chosen = [chance.choice(entries) for _ in range(number)]
-    return [_blurred(chance, entry, _matching(chance, entry)) for entry in chosen]
-
-
-def _matching(chance: Random, entry: Entry) -> Crafted:
-    """A packet that an entry matches, at an edge of what it allows."""
-    protocol = chance.choice((TCP, UDP, ICMP, 47, 89)) if entry.protocol is None else entry.protocol
-    kind, code = chance.choice(((8, 0), (0, 0), (3, 3), (3, 4), (11, 0)))
-    return _sensible(
-        Crafted(
-            source=_in(chance, entry.source),
-            destination=_in(chance, entry.destination),
-            protocol=protocol,
-            source_port=_port(chance, entry.source_ports),
-            destination_port=_port(chance, entry.destination_ports),
-            flags=_set_flags(chance, entry),
-            icmp_type=kind if entry.icmp_type is None else entry.icmp_type,
-            icmp_code=code if entry.icmp_code is None else entry.icmp_code,
-            dscp=_dscp(chance, entry),
-            offset=chance.choice((1, 185, 0x1FFF)) if entry.fragments or chance.random() < 0.1 else 0,
-            more=chance.random() < 0.1,
-        )
-    )
-
-
-def _sensible(packet: Crafted) -> Crafted:
-    """The packet without what its protocol has no field for; a later fragment keeps its false header."""
-    if packet.protocol not in {TCP, UDP}:
-        packet = replace(packet, source_port=0, destination_port=0)
-    if packet.protocol != TCP:
-        packet = replace(packet, flags=0)
-    return packet if packet.protocol == ICMP else replace(packet, icmp_type=0, icmp_code=0)
-
-
-def _in(chance: Random, addresses: Addresses) -> int:
-    """An address of the set: its first, its last, or any; of ``any`` one of the neighbourhood."""
-    if addresses.wildcard == ALL_ONES:
-        return _near(chance)
-    return addresses.base | addresses.wildcard & chance.choice((0, ALL_ONES, chance.getrandbits(32)))
-
-
-def _port(chance: Random, ports: Ports | None) -> int:
-    if ports is None:
-        return chance.choice((80, 443, 5060, 2000, chance.randrange(65536)))
-    number = chance.choice(ports.numbers)
-    return (number + {"gt": 1, "lt": -1, "neq": 1}.get(ports.operator, 0)) % 65536
-
-
-def _set_flags(chance: Random, entry: Entry) -> int:
-    flags = chance.choice((0, 2, 18, 16, 4, chance.getrandbits(6)))
-    if entry.flags is None:
-        return flags
-    return flags & ~entry.flags.mask | (entry.flags.value if entry.flags.equal else flags & entry.flags.mask)
-
-
-def _dscp(chance: Random, entry: Entry) -> int:
-    if entry.dscp is not None:
-        return entry.dscp
-    if entry.precedence is not None:
-        return entry.precedence << 3 | chance.getrandbits(3)
-    return chance.choice((0, 0, 46, 24, 26, 40))
-
-
-def _blurred(chance: Random, entry: Entry, packet: Crafted) -> Crafted:
-    """The packet itself, or one beside it."""
-    field = chance.choice(BLURRED)
-    changes: dict[str, object] = {}
-    if field in {"source", "destination"}:
-        changes[field] = getattr(packet, field) ^ _edge(chance, getattr(entry, field))
-    elif field.endswith("port"):
-        changes[field] = (getattr(packet, field) + chance.choice((-1, 1))) % 65536
-    elif field == "flags":
-        changes[field] = packet.flags ^ chance.choice(tuple(FLAGS.values()))
-    elif field == "dscp":
-        changes[field] = packet.dscp ^ 1 << chance.randrange(6)
-    elif field == "offset":
-        changes |= {"offset": 0 if packet.offset else 1, "more": not packet.more}
-    elif field == "icmp":
-        changes |= {"icmp_code": packet.icmp_code ^ 1, "icmp_type": packet.icmp_type ^ chance.choice((0, 1))}
-    return _sensible(replace(packet, **changes))
-
-
-def _edge(chance: Random, addresses: Addresses) -> int:
-    """One bit of an address: the lowest, the lowest that counts, or one of the lower half."""
-    counting = ~addresses.wildcard & ALL_ONES
-    return chance.choice((1, counting & -counting, 1 << chance.randrange(18)))

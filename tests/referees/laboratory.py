@@ -21,18 +21,25 @@ from tests.referees.crafted import Crafted, datagram, identity_of
 from tests.referees.nft import MARKER_PROTOCOL
 
 CLONE_NEWNET = 0x40000000
-ETH_P_IP = 0x0800
+ETH_P_ALL = 0x0003
+ETHER_TYPES = {4: b"\x08\x00", 6: b"\x86\xdd"}
 PATIENCE = 10.0
 """Seconds for a marker to arrive; it takes microseconds unless the machine is badly loaded."""
 BATCH = 64
 """Packets between two markers: fewer than any queue on the way holds, so that none is lost."""
 MARKER = 0xFFFFFFFF
 """Identity of the packets that end a batch."""
+MARKERS = {
+    4: Crafted(source=1 << 24, destination=2 << 24, protocol=MARKER_PROTOCOL),
+    6: Crafted(
+        version=6, source=(0x2001 << 112) + 1, destination=(0x2001 << 112) + 2, protocol=MARKER_PROTOCOL
+    ),
+}
 
 SOURCE_MAC, ROUTER_IN_MAC = "02:00:00:00:00:01", "02:00:00:00:00:02"
 ROUTER_OUT_MAC, DESTINATION_MAC = "02:00:00:00:00:03", "02:00:00:00:00:04"
-GATEWAY = "198.18.0.2"
-"""Next hop of everything; nobody has the address, only an entry in the router's neighbour table."""
+GATEWAYS = ("198.18.0.2", "fe80::2")
+"""Next hops of everything; nobody has the addresses, only entries in the router's neighbour table."""
 
 Result = TypeVar("Result")
 
@@ -67,7 +74,7 @@ def laboratory() -> Iterator[Laboratory]:
         yield Laboratory(
             router=router,
             sender=held.enter_context(_inside(source, lambda: _packet_socket(protocol=0))),
-            receiver=held.enter_context(_inside(destination, lambda: _packet_socket(ETH_P_IP))),
+            receiver=held.enter_context(_inside(destination, lambda: _packet_socket(ETH_P_ALL))),
         )
 
 
@@ -86,15 +93,14 @@ def load(lab: Laboratory, ruleset: str) -> None:
 
 
 def arrivals(lab: Laboratory, packets: Sequence[Crafted]) -> dict[int, int]:
-    """Send packets through the router: index of each that arrives to the IP id it has then.
+    """Send packets of one IP version through the router: index of each that arrives to its number then.
 
     Raises:
         TimeoutError: a marker did not arrive.
     """
-    ethernet = bytes.fromhex((ROUTER_IN_MAC + SOURCE_MAC).replace(":", "")) + ETH_P_IP.to_bytes(2, "big")
-    marker = ethernet + datagram(
-        Crafted(source=1 << 24, destination=2 << 24, protocol=MARKER_PROTOCOL), MARKER
-    )
+    version = packets[0].version
+    ethernet = bytes.fromhex((ROUTER_IN_MAC + SOURCE_MAC).replace(":", "")) + ETHER_TYPES[version]
+    marker = ethernet + datagram(MARKERS[version], MARKER)
     found: dict[int, int] = {}
     with _one_processor():
         for start in range(0, len(packets), BATCH):
@@ -119,10 +125,14 @@ def _one_processor() -> Iterator[None]:
 def _until_marker(receiver: socket.socket) -> dict[int, int]:
     found: dict[int, int] = {}
     while True:
-        identity, ip_id = identity_of(receiver.recv(2048)[14:])
+        frame = receiver.recv(2048)
+        told = identity_of(frame[14:]) if frame[12:14] in ETHER_TYPES.values() else None
+        if told is None:
+            continue
+        identity, number = told
         if identity == MARKER:
             return found
-        found[identity] = ip_id
+        found[identity] = number
 
 
 def _check_tools() -> None:
@@ -181,14 +191,21 @@ def _join(source: int, destination: int) -> None:
         f"netns {held}/{destination}",
         "link set in up",
         "link set out up",
-        f"neighbour add {GATEWAY} lladdr {DESTINATION_MAC} dev out nud permanent",
-        f"route add default via {GATEWAY} dev out onlink",
+        *(
+            step
+            for gateway in GATEWAYS
+            for step in (
+                f"neighbour add {gateway} lladdr {DESTINATION_MAC} dev out nud permanent",
+                f"route add default via {gateway} dev out onlink",
+            )
+        ),
     )
     _run("ip", "-batch", "-", standard_input="\n".join(steps) + "\n")
-    settings = Path("/proc/sys/net/ipv4")
-    (settings / "ip_forward").write_text("1")
+    settings = Path("/proc/sys/net")
+    (settings / "ipv4/ip_forward").write_text("1")
+    (settings / "ipv6/conf/all/forwarding").write_text("1")
     for interface in ("all", "in", "out"):
-        (settings / "conf" / interface / "rp_filter").write_text("0")
+        (settings / "ipv4/conf" / interface / "rp_filter").write_text("0")
 
 
 def _run(*command: str, standard_input: str = "") -> None:

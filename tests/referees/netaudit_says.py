@@ -9,7 +9,7 @@ from netaudit.analysis.acl.meaning import Entry, Filter, meaning
 from netaudit.analysis.packetspace.fields import LATER, WHOLE
 from netaudit.analysis.packetspace.header import Header
 from tests.referees.crafted import Crafted
-from tests.referees.ios_words import ICMP
+from tests.referees.ios_words import ICMP, ICMP6
 
 
 class Answer(NamedTuple):
@@ -36,16 +36,17 @@ def answers(filter_: Filter, packets: Sequence[Crafted]) -> list[Answer]:
 
 
 def _answer(entry: Entry | None) -> Answer:
-    assert entry is not None, "an IPv4 list decides every IPv4 packet"
+    assert entry is not None, "a list decides every packet of its IP version"
     return Answer(0 if entry.index is None else entry.index + 1, entry.action == "permit")
 
 
 def header(packet: Crafted) -> Header:
     """A packet as netaudit has it; a later fragment has no layer 4."""
-    addresses = {"source": packet.source, "destination": packet.destination, "protocol": packet.protocol}
+    addresses = {"source": packet.source, "destination": packet.destination}
+    addresses |= {"version": packet.version, "protocol": packet.protocol}
     if packet.offset:
         return Header(**addresses, dscp=packet.dscp, fragment=LATER)
-    messages = packet.protocol == ICMP
+    messages = packet.protocol in {ICMP, ICMP6}
     return Header(
         **addresses,
         source_port=packet.icmp_type if messages else packet.source_port,

@@ -36,6 +36,8 @@ class Family(Struct, frozen=True, kw_only=True):
     later: str
     prelude: str = ""
     """A rule before all others."""
+    added: str = ""
+    """A rule that IOS adds before the deny at the end."""
 
 
 IPV4 = Family(
@@ -56,6 +58,7 @@ IPV6 = Family(
     first="meta mark 0",
     later="meta mark 1",
     prelude="frag frag-off != 0 meta mark set 1",  # a packet without the header has no offset to compare
+    added="icmpv6 type { 135, 136 } meta mark 0 accept",  # neighbour discovery
 )
 
 PORTED = {TCP: "tcp", UDP: "udp", SCTP: "sctp"}
@@ -66,7 +69,9 @@ HIGHEST_PORT = 65535
 def filtering(entries: Sequence[Entry], family: Family = IPV4) -> str:
     """The ruleset that drops what the list denies."""
     fates = ("accept" if entry.action == "permit" else "drop" for entry in entries)
-    return _ruleset(family, zip(entries, fates, strict=True), "drop" if entries else "")
+    return _ruleset(
+        family, zip(entries, fates, strict=True), f"{family.added}\ndrop".strip() if entries else ""
+    )
 
 
 def naming(entries: Sequence[Entry], family: Family = IPV4) -> str:
@@ -81,16 +86,15 @@ def naming(entries: Sequence[Entry], family: Family = IPV4) -> str:
 def _ruleset(family: Family, entries: Iterable[tuple[Entry, str]], end: str) -> str:
     """One table, made anew: entries with what is done to the packets that each decides, and to the rest."""
     table = f"table {family.name} acl"
-    return "\n".join(
-        (
-            *(table, f"delete {table}", f"{table} {{", "chain forward {"),
-            "type filter hook forward priority 0; policy accept;",
-            family.prelude,
-            f"{family.protocol} {MARKER_PROTOCOL} accept",
-            *(rule for entry, statement in entries for rule in _rules(family, entry, statement)),
-            *(end, "}", "}", ""),
-        )
+    lines = (
+        *(table, f"delete {table}", f"{table} {{", "chain forward {"),
+        "type filter hook forward priority 0; policy accept;",
+        family.prelude,
+        f"{family.protocol} {MARKER_PROTOCOL} accept",
+        *(rule for entry, statement in entries for rule in _rules(family, entry, statement)),
+        *(end, "}", "}"),
     )
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _rules(family: Family, entry: Entry, statement: str) -> tuple[str, ...]:

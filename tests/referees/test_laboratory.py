@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from tests.referees import chance, ios_text, nft
+from tests.referees.boundaries import packets_beside
 from tests.referees.crafted import Crafted
 from tests.referees.laboratory import Laboratory, arrivals, load
 from tests.referees.netaudit_says import answers, filter_of
@@ -34,7 +35,7 @@ def test_every_packet_can_arrive(lab: Laboratory, text: str, number: int) -> Non
     random = Random(11)  # noqa: S311 - a test must be the same each time
     entries = ios_text.entries(chance.access_list(random, 100))
     load(lab, nft.filtering(ios_text.entries(text)))
-    assert len(arrivals(lab, chance.packets(random, entries, 3000))) == number
+    assert len(arrivals(lab, packets_beside(random, entries, 3000))) == number
 
 
 def test_no_filter(lab: Laboratory) -> None:

@@ -9,11 +9,13 @@ import pytest
 from msgspec import Struct
 
 from tests.referees import chance, ios_text, nft
+from tests.referees.boundaries import IPV4, IPV6, Neighbourhood, packets_beside
 from tests.referees.crafted import Crafted, told
 from tests.referees.ios_groups import written_out
 from tests.referees.ios_text import Entry
 from tests.referees.laboratory import Laboratory, arrivals, load
 from tests.referees.netaudit_says import Answer, answers, filter_of
+from tests.referees.nft import Family
 from tests.referees.planted import FAULTS
 
 MANY, LARGE = 2000, 5000
@@ -37,21 +39,23 @@ def trial(seed: int, size: int, number: int) -> Trial:
     return trial_of(random, chance.access_list(random, size), number)
 
 
-def trial_of(random: Random, text: str, number: int) -> Trial:
+def trial_of(random: Random, text: str, number: int, where: Neighbourhood = IPV4) -> Trial:
     """A list, and packets at its boundaries."""
     entries = ios_text.entries(text)
-    packets = chance.packets(random, entries, number)
+    packets = packets_beside(random, entries, number, where)
     return Trial(entries=entries, packets=packets, answers=answers(filter_of(text), packets))
 
 
-def mismatches(lab: Laboratory, asked: Trial, entries: Sequence[Entry]) -> list[str]:
+def mismatches(
+    lab: Laboratory, asked: Trial, entries: Sequence[Entry], family: Family = nft.IPV4
+) -> list[str]:
     """Packets on which netaudit differs from the router, loaded with the entries.
 
     The router is asked twice: which packets it drops, and which entry it was that decided.
     """
-    load(lab, nft.filtering(entries))
+    load(lab, nft.filtering(entries, family))
     arrived = arrivals(lab, asked.packets)
-    load(lab, nft.naming(entries))
+    load(lab, nft.naming(entries, family))
     named = arrivals(lab, asked.packets)
     return [
         f"{told(packet)}: netaudit says {answer}, the router names entry {named[index]} "
@@ -81,13 +85,22 @@ def test_standard_list(lab: Laboratory) -> None:
     assert mismatches(lab, asked, asked.entries) == []
 
 
+@pytest.mark.parametrize("seed", [61, 62])
+def test_ipv6_list(lab: Laboratory, seed: int) -> None:
+    """The same of an IPv6 list, which lets neighbour discovery pass before it denies the rest."""
+    random = Random(seed)  # noqa: S311 - a test must be the same each time
+    asked = trial_of(random, chance.ipv6_list(random, 30), MANY, IPV6)
+    assert mismatches(lab, asked, asked.entries, nft.IPV6) == []
+    assert any(answer == (0, True) for answer in asked.answers)
+
+
 @pytest.mark.parametrize("seed", [21, 22])
 def test_object_groups(lab: Laboratory, seed: int) -> None:
     """A list with object groups does what it does with the groups written out, entry by entry."""
     random = Random(seed)  # noqa: S311 - a test must be the same each time
     text = chance.grouped_list(random, 12)
     plain = written_out(text)
-    packets = chance.packets(random, plain.entries, MANY)
+    packets = packets_beside(random, plain.entries, MANY)
     load(lab, nft.naming(plain.entries))
     owners = (0, *plain.owners)
     named = [owners[entry] for _, entry in sorted(arrivals(lab, packets).items())]
