@@ -14,7 +14,8 @@ from netaudit.analysis.segmentation.answers import CLIENTS, mirrored, only_answe
 from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
 from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
-from netaudit.analysis.segmentation.plan import AddressPlan, plan
+from netaudit.analysis.segmentation.plan import AddressPlan, is_own, plan
+from netaudit.analysis.segmentation.tight import is_tight
 from netaudit.errors import ComplexityError
 from netaudit.model import Device
 from netaudit.site.policy import Policy
@@ -75,9 +76,9 @@ def _leaks(device: Device, policy: Policy) -> Leaks:
             parts += _of_pair(device, site, pair)
         except ComplexityError as error:
             parts.append(Leaks(tangled=((pair.voice.name, str(error)),)))
-    to_voice = _merged(leak for part in parts for leak in part.to_voice)
+    to_voice = merged(leak for part in parts for leak in part.to_voice)
     told = {leak.line for leak in to_voice}
-    to_data = _merged(leak for part in parts for leak in part.to_data if leak.line not in told)
+    to_data = merged(leak for part in parts for leak in part.to_data if leak.line not in told)
     return Leaks(
         to_voice=to_voice,
         to_data=to_data,
@@ -86,14 +87,14 @@ def _leaks(device: Device, policy: Policy) -> Leaks:
     )
 
 
-def _merged(found: Iterable[Leak]) -> tuple[Leak, ...]:
+def merged(found: Iterable[Leak]) -> tuple[Leak, ...]:
     """One leak for each line and set of conditions, in the order of lines."""
-    merged: dict[tuple[object, ...], Leak] = {}
+    alike: dict[tuple[object, ...], Leak] = {}
     for leak in found:
         key = (leak.line, leak.conditions, leak.presumed)
-        first = merged.get(key)
-        merged[key] = leak if first is None else _joined(first, leak)
-    return tuple(sorted(merged.values(), key=lambda leak: (leak.line.lines, leak.line, leak.conditions)))
+        first = alike.get(key)
+        alike[key] = leak if first is None else _joined(first, leak)
+    return tuple(sorted(alike.values(), key=lambda leak: (leak.line.lines, leak.line, leak.conditions)))
 
 
 def _joined(one: Leak, other: Leak) -> Leak:
@@ -103,13 +104,22 @@ def _joined(one: Leak, other: Leak) -> Leak:
 
 def _of_pair(device: Device, site: AddressPlan, pair: Pair) -> Iterator[Leaks]:
     """What one pair lets pass, each IP version by itself."""
+    versions = tuple(v for v in ADDRESS_WIDTH if packets_between(pair.data, pair.voice, v))
+    if not device.vlan_filters and all(_is_tight(device, site, pair, version) for version in versions):
+        return
     ways = Ways(crossing(device, pair.data, pair.voice), crossing(device, pair.voice, pair.data))
-    for version in ADDRESS_WIDTH:
+    for version in versions:
         there, back = (bool(guards(way, version)) for way in ways)
-        outward = packets_between(pair.data, pair.voice, site, version)
-        inward = packets_between(pair.voice, pair.data, site, version)
-        if (there or back) and outward and inward:
+        outward = packets_between(pair.data, pair.voice, version)
+        inward = packets_between(pair.voice, pair.data, version)
+        if there or back:
             yield _of_version(pair, site, ways, (there, back), (outward, inward))
+
+
+def _is_tight(device: Device, site: AddressPlan, pair: Pair, version: int) -> bool:
+    """Whether a quick look shows that lists on both ways keep to the matrix."""
+    sides = ((pair.data, pair.voice), (pair.voice, pair.data))
+    return all(is_tight(device, site, way, packets_between(*way, version).regions[0]) for way in sides)
 
 
 class Ways(NamedTuple):
@@ -161,8 +171,10 @@ def _through(
         return
     answers = mirrored(passing(*back).sure)
     for line, piece in by_line(passed.decided, beyond).items():
+        if is_own(site, piece):
+            continue
         answered = (piece & CLIENTS).meets(answers)
-        yield _leak(line, piece, passed.sure, way[0].conditions, answered=answered)
+        yield leak_of(line, piece, passed.sure, way[0].conditions, answered=answered)
 
 
 def _answered(site: AddressPlan, back: Crossing, inward: PacketSet) -> Iterator[Leak]:
@@ -170,11 +182,11 @@ def _answered(site: AddressPlan, back: Crossing, inward: PacketSet) -> Iterator[
     passed = passing(back, inward)
     for line, piece in by_line(passed.decided, passed.through).items():
         begun = excess(mirrored(piece), site)
-        if begun.meets(CLIENTS):
-            yield _leak(line, begun, mirrored(passed.sure), back.conditions, answered=True)
+        if begun.meets(CLIENTS) and not is_own(site, begun):
+            yield leak_of(line, begun, mirrored(passed.sure), back.conditions, answered=True)
 
 
-def _leak(
+def leak_of(
     line: Line, packets: PacketSet, sure: PacketSet, conditions: tuple[str, ...], *, answered: bool
 ) -> Leak:
     """What passes for certain; where that is nothing, what passes on conditions."""

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from netaudit.analysis.gateways import routes, voice_gateways
 from netaudit.analysis.packetspace.fields import WHOLE
 from netaudit.analysis.packetspace.numbers import EMPTY, of
-from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
-from netaudit.analysis.segmentation.plan import AddressPlan, hosts, phone_gateways, user_gateways
+from netaudit.analysis.segmentation.plan import phone_gateways, subnets, user_gateways
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
 
@@ -53,9 +53,9 @@ def guards(way: Crossing, version: int) -> tuple[Stop, ...]:
     )
 
 
-def packets_between(source: Interface, destination: Interface, plan: AddressPlan, version: int) -> PacketSet:
+def packets_between(source: Interface, destination: Interface, version: int) -> PacketSet:
     """What hosts behind one interface may send to hosts behind another, later fragments left out."""
-    one, other = hosts(source, plan, version), hosts(destination, plan, version)
+    one, other = subnets(source, version), subnets(destination, version)
     if EMPTY in (one, other):
-        return PacketSet()
+        return NOTHING
     return PacketSet((Region(version, one, other, fragment=of((WHOLE,), 1)),))

@@ -4,6 +4,7 @@ The site policy decides. Where it is silent, the config hints at servers: relays
 dial-peers. What a list of the policy names is complete; hints never are.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from ipaddress import ip_interface
@@ -18,9 +19,15 @@ from netaudit.analysis.gateways import (
 )
 from netaudit.analysis.memory import once
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
-from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, difference, matching, union
+from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, covers, difference, matching, union
+from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
+
+_USERS = re.compile(
+    r"(?i)(?<![a-z])(?:clients?|data|desktops?|office|pcs?|staff|users?|workstations?)(?![a-z])"
+)
+"""Words that call a VLAN one of users' computers."""
 
 Networks = tuple[str, ...]
 """Networks or addresses in CIDR form, sorted."""
@@ -41,6 +48,8 @@ class AddressPlan(Struct, frozen=True, kw_only=True):
     voice: Networks = ()
     data: Networks = ()
     call_control: Networks = ()
+    registrars: Networks = ()
+    """Servers that phones surely register with: of the site policy, or what DHCP tells phones."""
     tftp: Networks = ()
     dhcp: Networks = ()
     infrastructure: Networks = ()
@@ -53,13 +62,23 @@ class AddressPlan(Struct, frozen=True, kw_only=True):
 
 
 def plan(device: Device, policy: Policy) -> AddressPlan:
-    """The address plan of a site, seen from a device."""
+    """The address plan of a site, seen from a device; worked out once for each policy."""
+    key = f"{__name__}.plan"
+    known = device.__dict__
+    if key not in known or known[key][0] is not policy:
+        known[key] = policy, _plan(device, policy)
+    found: AddressPlan = known[key][1]
+    return found
+
+
+def _plan(device: Device, policy: Policy) -> AddressPlan:
     hints = _hints(device)
     stated = {"call_control": policy.call_control, "tftp": policy.tftp_servers, "dhcp": policy.dhcp_servers}
     return AddressPlan(
         voice=_sorted((*policy.voice_subnets, *_subnets(phone_gateways(device, policy)))),
         data=_sorted(_subnets(user_gateways(device, policy))),
         call_control=_sorted((*policy.call_control, *hints["call_control"])),
+        registrars=_sorted((*policy.call_control, *hints["registrars"])),
         tftp=_sorted((*policy.tftp_servers, *policy.call_control, *hints["tftp"])),
         dhcp=_sorted((*policy.dhcp_servers, *hints["dhcp"])),
         infrastructure=_sorted((*policy.protected_networks, *policy.dhcp_servers, *hints["infrastructure"])),
@@ -76,13 +95,18 @@ def phone_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
 
 
 def user_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
-    """The gateways of data VLANs; where none is known, those of all VLANs beside presumed voice VLANs."""
+    """The gateways of data VLANs; beside presumed voice VLANs those, too, that are data by their name."""
     data = data_gateways(device, policy)
     presumed = presumed_voice_gateways(device, policy)
     if data or not presumed:
         return tuple(data.values())
     known = {*presumed, *voice_gateways(device, policy)}
-    return tuple(port for vlan, port in gateways(device).items() if vlan not in known)
+    names = {vlan.id: vlan.name or "" for vlan in device.vlans}
+    return tuple(
+        port
+        for vlan, port in gateways(device).items()
+        if vlan not in known and _USERS.search(f"{names.get(vlan, '')} {port.description or ''}")
+    )
 
 
 @once
@@ -96,6 +120,7 @@ def _hints(device: Device) -> dict[str, Networks]:
     tftp = (*options[TFTP_ADDRESSES], *options[TFTP_NAME])
     return {
         "call_control": (*device.globals.telephony_servers, *tftp),
+        "registrars": tftp,
         "tftp": (*tftp, *helpers),
         "dhcp": helpers,
         "infrastructure": (*helpers, *options[DNS]),
@@ -149,10 +174,9 @@ def numbers(networks: Networks, version: int) -> Numbers:
     return found
 
 
-def hosts(port: Interface, plan: AddressPlan, version: int) -> Numbers:
-    """The addresses that hosts behind an interface have; not those of the device itself."""
-    subnets = _sorted(_addresses(port))
-    return difference(numbers(subnets, version), numbers(plan.own, version))
+def subnets(port: Interface, version: int) -> Numbers:
+    """The addresses of the subnets of an interface."""
+    return numbers(_sorted(_addresses(port)), version)
 
 
 def elsewhere(plan: AddressPlan, version: int) -> Numbers:
@@ -162,3 +186,20 @@ def elsewhere(plan: AddressPlan, version: int) -> Numbers:
     for networks in known:
         found = difference(found, numbers(networks, version))
     return found
+
+
+def is_own(plan: AddressPlan, packets: PacketSet) -> bool:
+    """Whether all packets are for the device itself."""
+    return all(covers(numbers(plan.own, region.version), region.destination) for region in packets.regions)
+
+
+def servers_behind(device: Device, policy: Policy, port: Interface) -> tuple[str, ...]:
+    """Addresses of registrars in the subnets of an interface, the device's own left out."""
+    site = plan(device, policy)
+    others = (text for text in site.registrars if text not in site.own)
+    found = (ip_interface(text).network for text in others)
+    return tuple(
+        str(each.network_address)
+        for each in found
+        if covers(subnets(port, each.version), numbers((str(each),), each.version))
+    )

@@ -1,0 +1,64 @@
+"""A quick look at the lists between two interfaces that settles most cases without exact sets.
+
+A way is tight where some list on it permits nothing between the two but what the matrix allows,
+entry by entry. Where this can not see it, nothing is said: the exact answer decides.
+"""
+
+from netaudit.analysis.acl.meaning import Filter, meaning, version_of
+from netaudit.analysis.memory import once
+from netaudit.analysis.packetspace.packets import Region, includes, meet
+from netaudit.analysis.segmentation.matrix import allowed
+from netaudit.analysis.segmentation.plan import AddressPlan
+from netaudit.model import Device, Interface
+
+FIELDS = {4: ("acl_in", "acl_out"), 6: ("ipv6_acl_in", "ipv6_acl_out")}
+"""IP version to the fields that name the lists of an interface."""
+
+
+def is_tight(
+    device: Device, site: AddressPlan, way: tuple[Interface, Interface | None], between: Region
+) -> bool:
+    """Whether a list where packets come in, or one where they go out, is sure to keep to the matrix.
+
+    Without a second interface only the first one's input list is asked.
+
+    Raises:
+        ComplexityError: a list is more tangled than the bound allows.
+    """
+    ingress, egress = way
+    if ingress.inspect_out or (egress and egress.inspect_in):
+        return False
+    inward, outward = FIELDS[between.version]
+    names = (getattr(ingress, inward), getattr(egress, outward) if egress else None)
+    filters = (_filters(device).get((name, between.version)) for name in names if name)
+    return any(_keeps(each, between, allowed(site, between.version)) for each in filters if each)
+
+
+@once
+def _filters(device: Device) -> dict[tuple[str, int], Filter]:
+    """The lists at the gateways by name and IP version, those without entries left out."""
+    return {
+        (acl.name, version_of(acl)): meaning(device, acl)
+        for acl in device.acls
+        if acl.kind != "mac" and acl.entries and acl.name in _attached(device)
+    }
+
+
+@once
+def _attached(device: Device) -> frozenset[str]:
+    """Names of the lists that routed interfaces filter with."""
+    ports = (port for port in device.interfaces if not port.is_switchport)
+    names = (getattr(port, field) for port in ports for fields in FIELDS.values() for field in fields)
+    return frozenset(name for name in names if name)
+
+
+def _keeps(filter_: Filter, between: Region, may: tuple[Region, ...]) -> bool:
+    """Whether no permit entry before a deny of everything lets more pass than may."""
+    for entry in filter_.entries:
+        for region in entry.packets.regions:
+            if entry.action == "deny":
+                if includes(region, between):
+                    return True
+            elif (met := meet(region, between)) is not None and not any(includes(each, met) for each in may):
+                return False
+    return True

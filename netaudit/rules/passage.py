@@ -1,0 +1,66 @@
+"""Hits on the line of a filter that lets more pass than it should."""
+
+from collections.abc import Iterable, Iterator
+
+from netaudit.analysis.gateways import gateways, routes
+from netaudit.analysis.packetspace.packets import PacketSet
+from netaudit.analysis.segmentation.answers import is_everything, only_answers
+from netaudit.analysis.segmentation.leaks import Leak
+from netaudit.analysis.segmentation.pairs import FIELDS, may_filter
+from netaudit.model import Device, Result, Severity
+from netaudit.rules.engine import Hit
+from netaudit.rules.wording import BY_NAME
+
+MOST_LINES = 2
+"""Products that one finding describes."""
+
+
+def shown(packets: PacketSet, conditions: tuple[str, ...] = ()) -> str:
+    """Some packets in words, and one of them as a witness."""
+    from netaudit.analysis.packetspace.describe import describe
+    from netaudit.analysis.packetspace.words import witness_text
+
+    words = "; ".join(describe(packets, conditions, MOST_LINES))
+    return f"{words} - for example {witness_text(packets, conditions)}"
+
+
+def leak_hit(leak: Leak, effect: str, severity: Severity) -> Hit:
+    """A hit on a line, unknown where a condition decides or only a name speaks of phones."""
+    kind = "VLAN map" if leak.line.where.startswith("VLAN ") else "access list"
+    why = f"{kind} {leak.line.name} {effect}: {shown(leak.packets, leak.conditions)}"
+    result = Result.FAIL if leak.sure else Result.UNKNOWN
+    return Hit(leak.line.where, leak.line.lines, why + BY_NAME * leak.presumed, result, severity)
+
+
+def gravity(leak: Leak, narrow: Severity) -> Severity:
+    """High where everything passes and is answered; low where no conversation can begin.
+
+    ``narrow`` is for some services on one way only.
+    """
+    if only_answers(leak.packets):
+        return Severity.LOW
+    whole = is_everything(leak.packets)
+    if whole and leak.answered:
+        return Severity.HIGH
+    return Severity.MEDIUM if whole or leak.answered else narrow
+
+
+def filters_vlans(device: Device) -> bool:
+    """The rule speaks of devices that route between VLANs and filter what they route."""
+    ports = gateways(device)
+    if len(ports) < 2 or not routes(device):  # noqa: PLR2004 - between two at least
+        return False
+    return any(may_filter(device, port) for port in ports.values())
+
+
+def tangled_hits(device: Device, tangled: Iterable[tuple[str, str]]) -> Iterator[Hit]:
+    """An unknown hit for each interface whose filters are beyond the bound of exact answers."""
+    for where, bound in tangled:
+        port = device.interface(where)
+        lines = port.lines_of(*FIELDS) if port else ()
+        yield Hit(where, lines, f"what its filters let pass is not worked out: {bound}", Result.UNKNOWN)
+
+
+def filters_hosts(device: Device) -> bool:
+    """The rule speaks of devices that filter what the hosts of a VLAN send."""
+    return any(may_filter(device, port) for port in gateways(device).values())
