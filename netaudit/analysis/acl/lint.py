@@ -13,6 +13,7 @@ from netaudit.analysis.acl.escape import Work, escape
 from netaudit.analysis.acl.flaws import Lint, Redundant, Unreachable
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.acl.rows import Row, first_with, holds, is_later, meets, row_of
+from netaudit.analysis.acl.shape import Alike
 from netaudit.analysis.acl.table import Table
 from netaudit.analysis.packetspace.packets import Region, meet
 from netaudit.errors import ComplexityError
@@ -32,7 +33,14 @@ def lint(filter_: Filter) -> Lint:
     logs or opens a reflexive list decides otherwise than one that does not. A last entry that denies
     everything is never redundant: people write it to see it, and to count what it denies.
     """
-    return _Judge(filter_).all()
+    pattern, found = _judge(Alike(filter_))
+    return found if pattern is filter_ or not found.unreachable else _Judge(filter_).all()
+
+
+@lru_cache(maxsize=1024)
+def _judge(alike: Alike) -> tuple[Filter, Lint]:
+    """What is said of the first filter of a shape. Only packets that it shows are not the others'."""
+    return alike.filter, _Judge(alike.filter).all()
 
 
 class _Judge:
