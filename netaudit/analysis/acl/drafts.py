@@ -141,7 +141,7 @@ def _templates(ace: Ace, version: int, services: tuple[Service, ...]) -> tuple[t
     said, layer4 = _says_layer4(ace, asked), False
     for service in services:
         region = _narrowed(Region(version, EVERY, EVERY, *service[:3]), asked)
-        here = said or _has_layer4(region)
+        here = said or service.layer4 or _has_layer4(region)
         layer4 = layer4 or here
         conditions = (*service.conditions, *asked.conditions)
         regions = _fragments(region, ace.action, layer4=here)

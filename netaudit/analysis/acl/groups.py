@@ -40,6 +40,8 @@ class Service(NamedTuple):
     protocol: Numbers = EVERY
     source_port: Numbers = EVERY
     destination_port: Numbers = EVERY
+    layer4: bool = False
+    """Whether it asks for ports or types, even if that leaves nothing out, as ``range 0 65535`` does."""
     conditions: tuple[str, ...] = ()
 
 
@@ -101,8 +103,10 @@ def _addresses(member: str, version: int) -> Numbers:
         case ["any"]:
             return EVERY
         case ["range", low, high]:
-            ends = int(IPv4Address(low)), int(IPv4Address(high))
-            return between(*ends, width) if version == 4 else EMPTY  # noqa: PLR2004 - the IP version
+            first, last = int(IPv4Address(low)), int(IPv4Address(high))
+            if first > last:
+                raise ValueError(member)
+            return between(first, last, width) if version == 4 else EMPTY  # noqa: PLR2004 - the IP version
         case ["host", address]:
             words = [address]
         case words:
@@ -124,7 +128,7 @@ def _service(words: list[str], version: int) -> Service:
     types = message_types(protocol, version)
     if rest and all(is_message(word, types) for word in rest):
         kind, code = message_numbers(rest, types)
-        return Service(protocol=numbers, source_port=kind, destination_port=code)
+        return Service(protocol=numbers, source_port=kind, destination_port=code, layer4=True)
     if rest and not covers(of(PORTED, 8), numbers):
         raise ValueError(f"{protocol} has no ports")
     source, rest = _condition(rest[1:]) if rest[:1] == ["source"] else (None, rest)
@@ -135,6 +139,7 @@ def _service(words: list[str], version: int) -> Service:
         protocol=numbers,
         source_port=port_numbers(source),
         destination_port=port_numbers(destination),
+        layer4=bool(source or destination),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6
+from netaudit.analysis.packetspace.fields import FLAGS, ICMP6
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, between, complement, matching, of
 from netaudit.model import Ports
 from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
@@ -29,8 +29,9 @@ def protocol_numbers(name: str, version: int) -> Numbers:
         return EVERY
     if name == "tcp-udp":
         return of((6, 17), 8)
-    number = int(name) if name.isdecimal() else PROTOCOL_NUMBERS[name]
-    return of((ICMP6 if (number, version) == (ICMP, 6) else number,), 8)
+    if (name, version) == ("icmp", 6):
+        return of((ICMP6,), 8)
+    return of((int(name) if name.isdecimal() else PROTOCOL_NUMBERS[name],), 8)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of
-from netaudit.analysis.packetspace.fields import ICMP6
+from netaudit.analysis.packetspace.fields import ICMP6, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart
 from netaudit.model import Ace, Acl, Device, ObjectGroup
@@ -68,7 +68,13 @@ def open_filter(version: int) -> Filter:
 
 
 def list_drafts(device: Device, acl: Acl) -> tuple[Draft, ...]:
-    """The entries of a list and those that IOS adds. Lists with the same text share the answer."""
+    """The entries of a list and those that IOS adds. Lists with the same text share the answer.
+
+    A MAC list has none but an open end: it looks at frames that are not IP (Catalyst 3750-X and 4500
+    Software Configuration Guides, Named MAC Extended ACLs).
+    """
+    if acl.kind == "mac":
+        return tuple(_added(4, empty=True))
     groups = device.object_groups if any(map(_uses_groups, acl.entries)) else ()
     return _drafts(acl.entries, version_of(acl), groups)
 
@@ -95,7 +101,8 @@ def _added(version: int, *, empty: bool) -> Iterator[Draft]:
         return
     if version == 6:  # noqa: PLR2004 - the IP version
         types = (NEIGHBOUR_SOLICITATION, NEIGHBOUR_ADVERTISEMENT)
-        discovery = Region(6, protocol=of((ICMP6,), 8), source_port=of(types, 16))
+        whole = {"source_port": of(types, 16), "fragment": of((WHOLE,), 1)}
+        discovery = Region(6, protocol=of((ICMP6,), 8), **whole)
         yield Draft(index=None, action="permit", alternatives=(Alternative(region=discovery),))
     yield Draft(index=None, action="deny", alternatives=everything)
 

@@ -9,10 +9,13 @@ from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbe
 from netaudit.analysis.packetspace.fields import FLAGS, LATER
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, matching, of, union
 from netaudit.model import Ace
-from netaudit.parsers.ios.keywords import dscp, precedence
+from netaudit.parsers.ios.keywords import dscp, precedence, tos
 
 IDLE = frozenset({"log", "log-input", "reflect", "sequence", "timeout"})
 """First words of options that do not narrow what an entry matches."""
+
+IN_PART = frozenset({"tos"})
+"""First words of options of which a header tells a part: the rest is a condition."""
 
 Fields = dict[str, Numbers]
 
@@ -37,7 +40,7 @@ def narrow(ace: Ace, version: int) -> Asked:
         word, _, rest = option.lower().partition(" ")
         if word in _NARROWING:
             _add(fields, _NARROWING[word](rest or word))
-        elif word not in IDLE and option not in message:
+        if word in IN_PART or (word not in {*_NARROWING, *IDLE} and option not in message):
             conditions.append(f"{option} is active" if word == "time-range" else option)
     return Asked(fields=fields, conditions=tuple(conditions))
 
@@ -64,6 +67,11 @@ def _dscp(value: str) -> Fields:
 
 def _precedence(value: str) -> Fields:
     return {"dscp": matching(precedence(value) << 3, 0b111, 6)}
+
+
+def _tos(value: str) -> Fields:
+    """The bits of a type of service that are in the DSCP; the fourth is in no header here (RFC 1349)."""
+    return {"dscp": matching(tos(value) >> 1, 0b111000, 6)}
 
 
 def _flag(word: str) -> Fields:
@@ -106,5 +114,6 @@ _NARROWING: Mapping[str, Callable[[str], Fields]] = {
     "match-all": _every_flag,
     "match-any": _any_flag,
     "precedence": _precedence,
+    "tos": _tos,
 }
 """First word of an option to what narrows the fields by it."""

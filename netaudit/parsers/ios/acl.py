@@ -1,11 +1,12 @@
 """Access lists and object groups."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import IPv6Network
 
 from netaudit.model import ANY4, ANY6, Ace, Address, Ports
 from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
-from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS, TCP_FLAGS
+from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS, TCP_FLAGS, dscp, precedence, tos
 
 OPTIONS = {
     **dict.fromkeys(TCP_FLAGS, 0),
@@ -36,6 +37,9 @@ OPTIONS = {
     "undetermined-transport": 0,
 }
 """Words after the addresses and how many words each takes along; -1: all that begin with + or -."""
+
+_VALUES = {"dscp": dscp, "precedence": precedence, "tos": tos}
+"""Options whose value is looked at: what is no value of theirs, IOS does not take."""
 
 _OPERATORS = {"eq": 1, "gt": 1, "lt": 1, "neq": 1, "range": 2}
 _WITH_PORTS = {"6", "17", "132", "sctp", "tcp", "udp"}
@@ -132,13 +136,24 @@ def _ports(words: _Words) -> Ports | None:
 def _options(words: _Words, protocol: str, version: int = 4) -> tuple[str, ...]:
     """What narrows the match after the addresses."""
     options: list[str] = []
-    messages = _MESSAGES[version].get(protocol, {})
+    known = _MESSAGES[version].get(protocol, {})
+    message: list[str] = []
     while word := words.peek():
-        if messages and (word in messages or word.isdecimal()):
-            options.append(words.take().lower())
+        if known and (word in known or word.isdecimal()):
+            message.append(words.take().lower())
+            options.append(message[-1])
         else:
             options.append(_option(words, OPTIONS[word]))
+    _check_message(message, known)
     return tuple(options)
+
+
+def _check_message(words: list[str], known: Mapping[str, object]) -> None:
+    """Raises ValueError for what is neither a name, nor a type with or without a code of ICMP."""
+    numbers = [int(word) for word in words if word not in known]
+    most = 1 if len(numbers) < len(words) or known is IGMP_TYPES else 2
+    if len(words) > most or max(numbers, default=0) > 255:
+        raise ValueError(words)
 
 
 def _option(words: _Words, arity: int) -> str:
@@ -147,8 +162,12 @@ def _option(words: _Words, arity: int) -> str:
     if arity < 0:
         while words.peek()[:1] in {"+", "-"}:
             taken.append(_flag(words.take()))
+        if not taken[1:]:
+            raise ValueError(taken)
     else:
         taken += [words.take() for _ in range(arity)]
+    if taken[0] in _VALUES:
+        _VALUES[taken[0]](taken[1])
     if taken[0] == "ttl" and taken[1].lower() == "range":
         taken.append(words.take())
     return " ".join(taken)

@@ -53,6 +53,8 @@ PORTS = {
     "bootps": 67,
     "chargen": 19,
     "cmd": 514,
+    "connectedapps-plain": 15001,
+    "connectedapps-tls": 15002,
     "daytime": 13,
     "discard": 9,
     "dnsix": 195,
@@ -160,4 +162,13 @@ def precedence(word: str) -> int:
     number = int(word) if value is None else value
     if not 0 <= number <= 7:
         raise ValueError(f"{word} is not an IP precedence")
+    return number
+
+
+def tos(word: str) -> int:
+    """A type of service, name or number 0-15; raises ValueError otherwise."""
+    value = TOS.get(word.lower())
+    number = int(word) if value is None else value
+    if not 0 <= number <= 15:
+        raise ValueError(f"{word} is not a type of service")
     return number
