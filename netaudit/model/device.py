@@ -85,6 +85,8 @@ class Globals(Struct, frozen=True, kw_only=True):
     cdp_run: bool = True
     lldp_run: bool = False
     ip_routing: bool | None = None
+    ipv6_routing: bool = False
+    """``ipv6 unicast-routing``: IPv6 packets get from one interface to another."""
     default_gateway: str | None = None
     """``ip default-gateway``: where the device itself sends packets while it does not route."""
     default_networks: tuple[str, ...] = ()

@@ -205,6 +205,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     vrf: str | None = None
     helpers: tuple[str, ...] = ()
     fhrp: tuple[Fhrp, ...] = ()
+    hsrp_version: int = 1
+    """``standby version``: 2 sends its hellos to another group than 1."""
     acl_in: str | None = None
     acl_out: str | None = None
     ipv6_acl_in: str | None = None

@@ -193,6 +193,7 @@ ROUTED: dict[str, Command] = {
     "shutdown": const("enabled", value=False),
     "speed": text("speed"),
     "standby": _fhrp("hsrp"),
+    "standby version": number("hsrp_version"),
     "vrf forwarding": word("vrf"),
     "vrf member": word("vrf"),
     "vrrp": _fhrp("vrrp"),

@@ -105,6 +105,7 @@ SETTINGS: dict[str, Command] = {
     "ip dhcp snooping": const("dhcp_snooping"),
     "ip dhcp snooping vlan": _vlans("dhcp_snooping_vlans"),
     "ip routing": on("ip_routing"),
+    "ipv6 unicast-routing": on("ipv6_routing"),
     "lldp run": const("lldp_run"),
     "macro auto global processing": lead("macro_auto"),
     "mls qos": const("mls_qos"),
