@@ -52,9 +52,9 @@ def needless(entries: tuple[Said, ...]) -> tuple[set[int], set[int], set[int]]:
         end = entries[place].text() == "deny ip any any"
         if place in unreachable or end:
             continue
-        mine = tuple(packet for packet in UNIVERSE if entries[place].has(packet))
+        among = tuple(packet for packet in UNIVERSE if entries[place].has(packet))
         rest = [other for other in kept if other != place]
-        if fates(tuple(entries[n] for n in kept), mine) == fates(tuple(entries[n] for n in rest), mine):
+        if fates(tuple(entries[n] for n in kept), among) == fates(tuple(entries[n] for n in rest), among):
             redundant.add(place)
             kept = rest
     return unreachable, redundant, half
@@ -188,10 +188,12 @@ def test_a_line_that_was_not_understood() -> None:
 def test_neighbour_discovery_of_ipv6() -> None:
     """An explicit end takes neighbour discovery from an IPv6 list, so that permits for it are needed."""
     head = "ipv6 access-list LIST"
-    needed = linted("permit icmp any any nd-ns", "permit icmp any any nd-na", "deny ipv6 any any", head=head)
-    assert needed == Lint()
-    said = linted("permit icmp any any nd-ns", "permit tcp any any", head=head)
-    assert [(each.index, each.by_end) for each in said.redundant] == [(0, True)]
+    discovery = "permit icmp any any nd-ns", "permit icmp any any nd-na"
+    assert linted(*discovery, "deny ipv6 any any", head=head) == Lint()
+    late = linted("permit tcp any any", "deny ipv6 any any", "permit icmp any any nd-ns", head=head)
+    assert [(each.index, each.blocked_by, each.different_action) for each in late.unreachable] == [
+        (2, (1,), True)
+    ]
 
 
 def test_explicit_end_is_left_alone() -> None:
