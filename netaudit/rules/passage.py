@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from netaudit.analysis.gateways import gateways, routes
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.segmentation.answers import is_everything, only_answers
+from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import FIELDS, may_filter
-from netaudit.model import Device, Result, Severity
+from netaudit.model import Device, Interface, Result, Severity
 from netaudit.rules.engine import Hit
 from netaudit.rules.wording import BY_NAME
 
@@ -64,3 +65,12 @@ def tangled_hits(device: Device, tangled: Iterable[tuple[str, str]]) -> Iterator
 def filters_hosts(device: Device) -> bool:
     """The rule speaks of devices that filter what the hosts of a VLAN send."""
     return any(may_filter(device, port) for port in gateways(device).values())
+
+
+def drop_hit(port: Interface, drop: Dropped, what: str, severity: Severity) -> Hit:
+    """A hit on an interface whose filter drops what must pass, unknown where a condition decides."""
+    name = f"list {drop.name}" if drop.name else "the input side"
+    if drop.sure:
+        return Hit(port.name, drop.lines, f"{name} drops {what}", severity=severity)
+    why = f"{name} drops {what}, unless a condition holds that the config does not tell"
+    return Hit(port.name, drop.lines or port.lines_of("acl_in"), why, Result.UNKNOWN, severity)
