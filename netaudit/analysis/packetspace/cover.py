@@ -40,6 +40,9 @@ MOST_COMPARED = 4_000
 MOST_EXCEPTIONS = 4
 """Exceptions that one line may have."""
 
+_MOST_LINES = 60
+"""Lines that are left out one by one, the dearest first, to find the fewest."""
+
 _MOST_HULLS, _MOST_MISSING = 12, 40
 """Wide products that are looked at for one with few exceptions, and regions that may be missing from it."""
 
@@ -166,17 +169,15 @@ def _effort(lines: Iterable[Line], costs: dict[Line, int]) -> int:
     return sum(costs[line] + _EACH + _LESS * len(line.exceptions) for line in lines)
 
 
-def _chosen(lines: tuple[Line, ...], pieces: tuple[Region, ...], cost: Cost) -> tuple[Line, ...]:
+def _chosen(candidates: tuple[Line, ...], pieces: tuple[Region, ...], cost: Cost) -> tuple[Line, ...]:
     """The one of some covers that is the shortest to read."""
-    costs = {line: cost(line) for line in lines}
-    ordered = sorted(lines, key=lambda line: _effort((line,), costs))
+    costs = {line: cost(line) for line in candidates}
+    ordered = sorted(candidates, key=lambda line: _effort((line,), costs))
     efforts = [_effort((line,), costs) for line in ordered]
-    found = [
-        _needed(ordered, pieces),
-        _needed(_greedy(ordered, pieces, [1] * len(ordered)), pieces),
-        _needed(_greedy(ordered, pieces, efforts), pieces),
-    ]
-    return min(found, key=lambda some: _effort(some, costs))
+    some = (_greedy(ordered, pieces, weights) for weights in ([1] * len(ordered), efforts))
+    every = [ordered] if len(ordered) <= _MOST_LINES else []
+    found = [_needed(lines, pieces) for lines in (*some, *every)]
+    return min(found, key=lambda lines: _effort(lines, costs))
 
 
 def _greedy(lines: list[Line], pieces: tuple[Region, ...], weights: list[int]) -> list[Line]:

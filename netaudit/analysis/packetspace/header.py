@@ -96,6 +96,9 @@ LIKELY = {
 }
 """Values that make a packet easy to picture, tried in this order before the least one."""
 
+UNPORTED = {**LIKELY, "destination_port": (0,)}
+"""The same for protocols without ports: the code of an ICMP message is 0 as a rule."""
+
 
 def witness(packets: PacketSet) -> Header | None:
     """A packet of the set, an ordinary one where there is a choice; None where the set is empty."""
@@ -108,7 +111,9 @@ def witness(packets: PacketSet) -> Header | None:
 
 def _ordinary(region: Region) -> Header:
     """One packet of a region."""
-    values = {field: _choose(getattr(region, field), LIKELY[field]) for field in LIKELY}
+    ported = _choose(region.protocol, LIKELY["protocol"]) in PORTED
+    likely = LIKELY if ported else UNPORTED
+    values = {field: _choose(getattr(region, field), numbers) for field, numbers in likely.items()}
     for field, examples in ADDRESSES.items():
         numbers = getattr(region, field)
         first = least(numbers)

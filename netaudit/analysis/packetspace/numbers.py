@@ -195,6 +195,10 @@ def _split(a: Branch, b: Branch) -> tuple[int, tuple[Numbers, Numbers], tuple[Nu
 
 def contains(numbers: Numbers, value: int) -> bool:
     """Whether a number is in the set."""
+    if isinstance(numbers, bool):
+        return numbers
+    if value & numbers.zeros or ~value & numbers.ones:
+        return False
     while not isinstance(numbers, bool):
         numbers = numbers.one if value >> numbers.bit & 1 else numbers.zero
     return numbers

@@ -6,7 +6,8 @@ line that was not understood) is a field like the others: ``condition``, one bit
 packet is in the set for certain where it is in with every value of that field.
 
 All operations are exact. Their cost grows with the number of regions; where that passes
-``MOST_REGIONS`` they raise ``ComplexityError`` instead of running on.
+``MOST_REGIONS``, or the pairs of regions ``MOST_STEPS``, they raise ``ComplexityError`` instead of
+running on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +27,10 @@ from netaudit.analysis.packetspace.numbers import (
 from netaudit.errors import ComplexityError
 
 MOST_REGIONS = 20_000
-"""Disjoint regions that a set may have, and pieces that one comparison may cut."""
+"""Disjoint regions that a set may have."""
+
+MOST_STEPS = 10_000_000
+"""Pairs of regions that one operation may look at: about ten seconds."""
 
 
 class Region(NamedTuple):
@@ -92,19 +96,26 @@ def uncovered(region: Region, others: tuple[Region, ...]) -> Region | None:
     """A piece of a region that none of the others touches; None where they cover all of it.
 
     Raises:
-        ComplexityError: more than ``MOST_REGIONS`` pieces were looked at without an answer.
+        ComplexityError: more than ``MOST_STEPS`` regions were compared without an answer.
     """
-    todo = [(region, 0)]
-    for _ in range(MOST_REGIONS):
-        if not todo:
-            return None
-        piece, place = todo.pop()
+    return _uncovered((region,), others)
+
+
+def _uncovered(regions: Iterable[Region], others: tuple[Region, ...]) -> Region | None:
+    """A piece of any of some regions that none of the others touches."""
+    todo = [(region, 0) for region in regions]
+    steps = 0
+    while todo:
+        piece, start = todo.pop()
+        place = start
         while place < len(others) and apart(piece, others[place]):
             place += 1
         if place == len(others):
             return piece
         todo += ((part, place + 1) for part in without(piece, others[place]))
-    raise ComplexityError(f"more than {MOST_REGIONS} pieces of a packet set")
+        steps += place + 1 - start
+        _affordable(steps)
+    return None
 
 
 class PacketSet(Struct, frozen=True, eq=False):
@@ -119,12 +130,15 @@ class PacketSet(Struct, frozen=True, eq=False):
         """The packets of any of some regions, which may overlap.
 
         Raises:
-            ComplexityError: it would have more than ``MOST_REGIONS`` regions.
+            ComplexityError: it would have more than ``MOST_REGIONS`` regions, or take too long.
         """
         found: list[Region] = []
+        steps = 0
         for region in merged(tuple(regions)):
+            steps += len(found)
+            _affordable(steps)
             found += _cut((region,), found)
-        return cls(merged(tuple(found)))
+        return cls(merged(_bounded(iter(found))))
 
     def __bool__(self) -> bool:
         """Whether there is any packet in it."""
@@ -138,6 +152,7 @@ class PacketSet(Struct, frozen=True, eq=False):
 
     def __and__(self, other: "PacketSet") -> "PacketSet":
         """What is in both."""
+        _affordable(len(self.regions) * len(other.regions))
         met = (meet(a, b) for a in self.regions for b in other.regions)
         return PacketSet(_bounded(region for region in met if region is not None))
 
@@ -151,7 +166,7 @@ class PacketSet(Struct, frozen=True, eq=False):
 
     def __le__(self, other: "PacketSet") -> bool:
         """Whether the other has all that this has."""
-        return all(uncovered(region, other.regions) is None for region in self.regions)
+        return _uncovered(self.regions, other.regions) is None
 
     def __eq__(self, other: object) -> bool:
         """Whether both have the same packets, however they are cut into regions."""
@@ -159,17 +174,27 @@ class PacketSet(Struct, frozen=True, eq=False):
 
     def meets(self, other: "PacketSet") -> bool:
         """Whether any packet is in both."""
+        _affordable(len(self.regions) * len(other.regions))
         return any(not apart(a, b) for a in self.regions for b in other.regions)
 
 
 def _cut(regions: Iterable[Region], others: Iterable[Region]) -> tuple[Region, ...]:
     """Regions without what is in others."""
     left = tuple(regions)
+    steps = 0
     for other in others:
         if not left:
             break
+        steps += len(left)
+        _affordable(steps)
         left = _bounded(piece for region in left for piece in without(region, other))
     return left
+
+
+def _affordable(steps: int) -> None:
+    """Stop where an operation looks at too many pairs of regions."""
+    if steps > MOST_STEPS:
+        raise ComplexityError(f"packet sets that take more than {MOST_STEPS} steps to combine or compare")
 
 
 def _bounded(regions: Iterator[Region]) -> tuple[Region, ...]:

@@ -34,8 +34,14 @@ from netaudit.analysis.packetspace.numbers import (
 MOST_ITEMS = 24
 """Values, ranges or prefixes that one field names; the rest is counted."""
 
-_LOOKED_AT = 1024
-"""Ranges or wildcards of a set that are looked at for the shortest words."""
+_LOOKED_AT = 256
+"""Ranges of a set that are looked at for the shortest words."""
+
+_PATHS = 64
+"""Wildcards that are looked at for wider ones; a set of more is told in ranges."""
+
+_FEW = 2
+"""Ranges that are not looked at for a shorter wildcard."""
 
 _HOLES = 40
 """Characters that a wildcard with holes counts as longer than it is: prefixes are easier to read."""
@@ -90,7 +96,8 @@ def _places(version: int, numbers: Numbers) -> list[str]:
     """A set of addresses as ranges and prefixes, or as wildcards where that is shorter."""
     width = ADDRESS_WIDTH[version]
     ranges = [_range(version, *found) for found in islice(intervals(numbers, width), _LOOKED_AT)]
-    if len(ranges) == 1:
+    few_paths = len(list(islice(ternaries(numbers, width), _PATHS))) < _PATHS
+    if len(ranges) <= _FEW or not few_paths or not _has_holes(numbers):
         return ranges
     cubes = primes(numbers, width)
     wildcards = [_cube(version, base, wildcard) for base, wildcard in cubes]
@@ -98,6 +105,17 @@ def _places(version: int, numbers: Numbers) -> list[str]:
     return min(
         (ranges, len("".join(ranges))), (wildcards, len("".join(wildcards)) + holes * _HOLES), key=_long
     )[0]
+
+
+@lru_cache(maxsize=4096)
+def _has_holes(numbers: Numbers) -> bool:
+    """Whether a wildcard with holes may be a part of a set: some bit is left open above one that is not."""
+    if isinstance(numbers, bool):
+        return False
+    return any(
+        not isinstance(side, bool) and (side.bit < numbers.bit - 1 or _has_holes(side))
+        for side in (numbers.zero, numbers.one)
+    )
 
 
 def _long(found: tuple[list[str], int]) -> int:
@@ -124,7 +142,7 @@ def primes(numbers: Numbers, width: int) -> list[tuple[int, int]]:
     """A set as few bases and wildcards, as wide as can be; they may overlap."""
     found: list[tuple[int, int]] = []
     done: Numbers = False
-    for base, wildcard in islice(ternaries(numbers, width), _LOOKED_AT):
+    for base, wildcard in ternaries(numbers, width):
         if not covers(done, matching(base, wildcard, width)):
             found.append(_widest(numbers, width, base, wildcard))
             done = union(done, matching(*found[-1], width))
@@ -140,6 +158,7 @@ def _widest(numbers: Numbers, width: int, base: int, wildcard: int) -> tuple[int
     return base, wildcard
 
 
+@lru_cache(maxsize=4096)
 def ports_text(numbers: Numbers) -> tuple[str, bool]:
     """``port 80``, ``ports 80 and 1024-65535`` or ``all ports but 80``, and whether it is of the last kind.
 
@@ -159,6 +178,7 @@ def _numbers(numbers: Numbers, width: int) -> list[str]:
     return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
 
 
+@lru_cache(maxsize=4096)
 def protocols_text(version: int, numbers: Numbers) -> str:
     """``ip`` or ``ipv6``, ``tcp and udp``, ``all protocols but icmp``."""
     if numbers is EVERY:
@@ -180,6 +200,7 @@ def _mixed(
         yield f"{what} {first}" if first == last else f"{what}s {first}-{last}"
 
 
+@lru_cache(maxsize=4096)
 def messages_text(version: int, protocol: int, kinds: Numbers, codes: Numbers) -> str:
     """Messages: ``echo``, ``all types but echo``, ``types 3-5 with codes 0-3``; empty for all."""
     if covers(codes, _BYTE):
@@ -224,6 +245,7 @@ _FLAG_SETS: tuple[tuple[Numbers, str], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def flags_text(numbers: Numbers) -> str:
     """TCP flags: ``established only``, ``with SYN without ACK``; empty for all."""
     if numbers is EVERY:
@@ -242,6 +264,7 @@ def _flag_cube(base: int, wildcard: int) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
 def dscps_text(numbers: Numbers) -> str:
     """``dscp ef``, ``dscp cs3 and af31``, ``dscp 0-7``, ``all dscp but ef``; empty for all."""
     if numbers is EVERY:

@@ -1,5 +1,6 @@
 """Few values for each field: sets of packets over them, and the packets to ask about."""
 
+from functools import lru_cache
 from itertools import product
 from random import Random
 
@@ -34,31 +35,33 @@ def addresses(version: int) -> tuple[int, ...]:
     return (*(BASES[version] + n for n in (0, 1, 2, 3, 5, 256)), 1, (1 << ADDRESS_WIDTH[version]) - 1)
 
 
-def _networks(version: int) -> st.SearchStrategy[Numbers]:
-    """Prefixes, ranges, wildcards with holes, and what they leave."""
+def _networks(version: int) -> list[Numbers]:
+    """Prefixes, ranges, wildcards with holes, two of them together, and what they leave."""
     width, base = ADDRESS_WIDTH[version], BASES[version]
-    leaves: st.SearchStrategy[Numbers] = st.one_of(
-        st.just(EVERY),
-        st.sampled_from([0, 1, 3, 7, 255]).map(lambda wildcard: matching(base, wildcard, width)),
-        st.integers(0, 5).map(lambda n: matching(base + n, 0, width)),
-        st.sampled_from([0x102, 0xFF00, 5]).map(lambda wildcard: matching(base + 1, wildcard, width)),
-        st.tuples(st.integers(0, 3), st.integers(3, 300)).map(
-            lambda ends: between(base + ends[0], base + ends[1], width)
-        ),
-    )
-    return st.one_of(leaves, st.builds(union, leaves, leaves), leaves.map(complement)).filter(bool)
+    found = [matching(base, wildcard, width) for wildcard in (1, 3, 7, 255)]
+    found += (matching(base + n, 0, width) for n in (0, 1, 2, 3, 5))
+    found += (matching(base + 1, wildcard, width) for wildcard in (0x102, 0xFF00, 5))
+    found += (between(base + first, base + last, width) for first, last in ((0, 2), (1, 4), (2, 300)))
+    pairs = [union(a, b) for a, b in zip(found, found[4:], strict=False)]
+    return [EVERY, EVERY, *found, *pairs, *map(complement, found)]
 
 
-def _some(values: tuple[int, ...], width: int) -> st.SearchStrategy[Numbers]:
+def _some(values: tuple[int, ...], width: int) -> list[Numbers]:
     """Everything, a few values, or all but these."""
-    few = st.sets(st.sampled_from(values), min_size=1, max_size=3).map(lambda found: of(tuple(found), width))
-    return st.one_of(st.just(EVERY), st.just(EVERY), few, few.map(complement))
+    few = [of(values[first : first + size], width) for first in range(len(values)) for size in (1, 2)]
+    return [EVERY] * len(few) + few + [complement(numbers) for numbers in few]
 
 
-SPANS: st.SearchStrategy[Numbers] = (
-    st.tuples(st.sampled_from(PORTS), st.sampled_from(PORTS)).map(sorted).map(lambda ends: between(*ends, 16))
-)
-SERVICES = st.one_of(_some(PORTS, 16), SPANS, SPANS.map(complement)).filter(bool)
+def _services() -> list[Numbers]:
+    """A few ports, ranges, and what they leave."""
+    spans = [between(first, last, 16) for first, last in product(PORTS, PORTS) if first < last][::3]
+    pieces = [*_some(PORTS, 16), *spans, *map(complement, spans)]
+    return [EVERY] * (len(pieces) // 2) + [numbers for numbers in pieces if numbers]
+
+
+NETWORKS = {version: _networks(version) for version in (4, 6)}
+SERVICES = _services()
+FLAG_SETS = [*_some(FLAGS, 6), complement(matching(0, ~20 & 63, 6)), matching(0, ~20 & 63, 6)]
 
 
 def regions(version: int) -> st.SearchStrategy[Region]:
@@ -66,16 +69,16 @@ def regions(version: int) -> st.SearchStrategy[Region]:
     return st.builds(
         Region,
         st.just(version),
-        _networks(version),
-        _networks(version),
-        _some(PROTOCOLS, 8),
-        SERVICES,
-        SERVICES,
-        st.one_of(_some(FLAGS, 6), st.just(complement(matching(0, ~20 & 63, 6)))),
+        st.sampled_from(NETWORKS[version]),
+        st.sampled_from(NETWORKS[version]),
+        st.sampled_from(_some(PROTOCOLS, 8)),
+        st.sampled_from(SERVICES),
+        st.sampled_from(SERVICES),
+        st.sampled_from(FLAG_SETS),
         st.sampled_from([EVERY, EVERY, of((WHOLE,), 1), of((LATER,), 1)]),
-        st.one_of(st.just(EVERY), _some(DSCPS, 6)),
-        st.sampled_from([EVERY, EVERY, matching(1, 2, 2), matching(0, 1, 2), of((1, 2), 2)]),
-    ).filter(lambda region: False not in region[1:])
+        st.sampled_from([EVERY] * 5 + _some(DSCPS, 6)),
+        st.sampled_from([EVERY] * 3 + [matching(1, 2, 2), matching(0, 1, 2), of((1, 2), 2)]),
+    )
 
 
 def _entry(region: Region) -> tuple[Region, ...]:
@@ -85,6 +88,7 @@ def _entry(region: Region) -> tuple[Region, ...]:
     return (region._replace(fragment=of((WHOLE,), 1)), layer3)
 
 
+@lru_cache
 def sets(version: int, most: int = 3) -> st.SearchStrategy[PacketSet]:
     """Sets of a few products, some of them less another."""
     one = regions(version)
