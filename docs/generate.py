@@ -79,6 +79,7 @@ def _run(sample: re.Match[str]) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "../README.md": partial(sampled, "../README.md"),
     "netaudit.policy.schema.json": schema.text,
+    "reach.md": partial(sampled, "reach.md"),
     "rules.md": catalogue,
     "trace.md": partial(sampled, "trace.md"),
     **{name: partial(schemas.text, name) for name in schemas.SCHEMAS},

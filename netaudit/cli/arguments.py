@@ -1,12 +1,13 @@
-"""The arguments of every command, and the help that goes with them."""
+"""The arguments of every command, and its help."""
 
 import argparse
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
 from netaudit import __version__
-from netaudit.cli.codes import ASKING_CODES, EXIT_CODES, READING_CODES, TRACING_CODES
+from netaudit.cli.codes import ASKING_CODES, EXIT_CODES, REACHING_CODES, READING_CODES, TRACING_CODES
 from netaudit.cli.packet import add_packet
+from netaudit.cli.traffic import REACH_EXAMPLES, add_reach
 from netaudit.cli.values import count, overhead, percent
 from netaudit.errors import UsageError
 from netaudit.report.formats import FORMATS
@@ -153,6 +154,14 @@ def _capacity(command: argparse.ArgumentParser) -> None:
     _jobs(command)
 
 
+def _reach(command: argparse.ArgumentParser) -> None:
+    """The arguments of ``reach``."""
+    _paths(command)
+    add_reach(command)
+    _jobs(command)
+    _colour(command)
+
+
 def _rules(command: argparse.ArgumentParser) -> None:
     """The arguments of ``rules``."""
     command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
@@ -263,6 +272,12 @@ COMMANDS = {
   netaudit policy --schema > netaudit.policy.schema.json""",
         ASKING_CODES,
         _show_policy,
+    ),
+    "reach": Command(
+        "prove which packets get from one VLAN, subnet or interface to another",
+        REACH_EXAMPLES,
+        REACHING_CODES,
+        _reach,
     ),
     "rules": Command(
         "list the rules",

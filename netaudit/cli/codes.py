@@ -20,6 +20,13 @@ TRACING_CODES = """exit codes:
   3  some input could not be read; the rest was
   The highest one that applies wins."""
 
+REACHING_CODES = """exit codes:
+  0  answered, and as --expect says
+  1  --expect says otherwise, or it is not certain
+  2  the command line can not be used, or no config has such a place
+  3  some input could not be read, or a filter is too tangled for an exact answer
+  The highest one that applies wins."""
+
 ASKING_CODES = """exit codes:
   0  printed
   2  the command line or the site policy can not be used"""

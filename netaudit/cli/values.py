@@ -54,6 +54,30 @@ def port(text: str) -> int:
     return _within(text, 0, 65535, "no port number")
 
 
+def ports(text: str) -> tuple[int, int]:
+    """A port of TCP or UDP, by number or name, or the first and the last of a range."""
+    from netaudit.parsers.ios.keywords import PORTS
+
+    first, dash, last = text.partition("-")
+    if text.lower() in PORTS or not dash:
+        first, last = text, text
+    ends = [PORTS[word.lower()] if word.lower() in PORTS else port(word) for word in (first, last)]
+    if ends[0] > ends[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} runs backwards")
+    return ends[0], ends[1]
+
+
+def protocol(text: str) -> str:
+    """An IP protocol by name or number."""
+    from netaudit.parsers.ios.keywords import protocol_number
+
+    try:
+        protocol_number(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no IP protocol: tcp, udp, icmp, … or 0-255") from None
+    return text.lower()
+
+
 def vlan(text: str) -> int:
     """A VLAN number."""
     return _within(text, 1, 4094, "no VLAN of 1-4094")

@@ -5,13 +5,14 @@ from typing import Any
 
 from msgspec import json
 
-from netaudit.report import capacity, facts_schema, trace
+from netaudit.report import capacity, facts_schema, reach, trace
 from netaudit.report import json as audit_json
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "netaudit.audit.schema.json": audit_json.schema,
     "netaudit.capacity.schema.json": capacity.schema,
     "netaudit.facts.schema.json": facts_schema.schema,
+    "netaudit.reach.schema.json": reach.schema,
     "netaudit.trace.schema.json": trace.schema,
     "netaudit.unread.schema.json": facts_schema.unread_schema,
 }

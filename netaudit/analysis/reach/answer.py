@@ -15,7 +15,7 @@ from netaudit.analysis.reach.conditions import for_certain, names, whatever_hold
 from netaudit.analysis.reach.crossing import Crossing, Decided, aligned, bridged, crossing, passing
 from netaudit.analysis.reach.endpoints import Endpoint
 from netaudit.analysis.reach.routing import End, Route
-from netaudit.analysis.reach.stops import doubt_stops
+from netaudit.analysis.reach.stops import called, doubt_stops
 from netaudit.analysis.reach.trails import Step, Trail, trails
 from netaudit.model import Device
 
@@ -151,14 +151,15 @@ def _crossing(step: Step) -> Crossing:
     found = crossing(step.device, step.ingress, step.egress, step.ingress_port, step.egress_port)
     if step.route is None or not step.route.doubt:
         return found
-    doubts = doubt_stops(step.device.hostname, step.route.doubt, "through", step.route.lines)
+    doubts = doubt_stops(called(step.device), step.route.doubt, "through", step.route.lines)
     return replace(found, stops=(*found.stops, *doubts))
 
 
 def _aligned(legs: Sequence[_Leg]) -> tuple[_Leg, ...]:
     """The filters of all devices with the same conditions; those of several devices are told apart."""
-    devices = {id(leg.step.device) for leg in legs}
-    prefixes = [f"{leg.crossing.device}: " if len(devices) > 1 else "" for leg in legs]
+    devices = {leg.crossing.source: leg.crossing.device for leg in legs}
+    twins = len(set(devices.values())) < len(devices)
+    prefixes = [_prefix(leg.crossing, twins=twins) if len(devices) > 1 else "" for leg in legs]
     conditions = sorted(
         {
             prefix + name
@@ -170,6 +171,11 @@ def _aligned(legs: Sequence[_Leg]) -> tuple[_Leg, ...]:
         _Leg(leg.step, _renamed(leg.crossing, tuple(conditions), prefix))
         for prefix, leg in zip(prefixes, legs, strict=True)
     )
+
+
+def _prefix(filters: Crossing, *, twins: bool) -> str:
+    """What tells the conditions of a device from those of others, some of which may be called alike."""
+    return f"{filters.device} ({filters.source}): " if twins else f"{filters.device}: "
 
 
 def _renamed(filters: Crossing, conditions: tuple[str, ...], prefix: str) -> Crossing:

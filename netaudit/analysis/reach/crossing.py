@@ -19,7 +19,7 @@ from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.conditions import align, for_certain, names, whatever_holds
 from netaudit.analysis.reach.doubts import between, leaving, returning, source_check
 from netaudit.analysis.reach.ports import beside_port
-from netaudit.analysis.reach.stops import Stop, apart_stops, list_stops, map_stops
+from netaudit.analysis.reach.stops import Stop, apart_stops, called, list_stops, map_stops
 from netaudit.model import Device, Interface
 
 
@@ -30,7 +30,7 @@ class Crossing(Struct, frozen=True, kw_only=True):
     """
 
     device: str
-    """Hostname."""
+    """Hostname, or the file where it has none."""
     source: str
     ingress: str
     """Interface that packets come in by; empty: the device sends them itself."""
@@ -154,7 +154,7 @@ def _made(device: Device, ingress: Interface | None, egress: Interface | None, s
     """The crossing, the filters of its stops with the same conditions."""
     conditions = names(stop.filter for stop in stops)
     return Crossing(
-        device=device.hostname,
+        device=called(device),
         source=device.source,
         ingress=ingress.name if ingress else "",
         egress=egress.name if egress else "",

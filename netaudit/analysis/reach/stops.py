@@ -27,6 +27,11 @@ Lines = tuple[int, ...]
 VERSIONS = tuple(ADDRESS_WIDTH)
 
 
+def called(device: Device) -> str:
+    """What a device is called: its hostname, or the file where the config has none."""
+    return device.hostname or device.source
+
+
 class Stop(Struct, frozen=True, kw_only=True):
     """A place where packets of one IP version are let through or dropped."""
 

@@ -24,6 +24,7 @@ from netaudit.analysis.packetspace.numbers import (
 from netaudit.analysis.reach.addresses import connected, own_addresses
 from netaudit.analysis.reach.endpoints import Endpoint, Spot
 from netaudit.analysis.reach.routing import End, Route, ways
+from netaudit.analysis.reach.stops import called
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 
@@ -101,7 +102,10 @@ def _from(quest: _Quest) -> Iterator[Trail]:
         yield from _without_gateway(quest)
         return
     sources, destinations = spot.addresses[version], _destinations(quest)
-    if sources is EMPTY or destinations is EMPTY:
+    if sources is EMPTY:
+        return
+    if destinations is EMPTY:
+        yield from _nowhere(quest, sources)
         return
     within = intersection(destinations, connected(spot.gateway, version))
     if within is not EMPTY:
@@ -110,7 +114,7 @@ def _from(quest: _Quest) -> Iterator[Trail]:
     if routes(spot.device):
         yield from _follow(quest, spot.device, spot.gateway, destinations, first)
     elif (beyond := difference(destinations, within)) is not EMPTY:
-        says = f"{spot.device.hostname} has an address on {spot.gateway.name} and does not route"
+        says = f"{called(spot.device)} has an address on {spot.gateway.name} and does not route"
         yield Trail(version, sources, beyond, first, "leaves", says)
 
 
@@ -122,8 +126,17 @@ def _without_gateway(quest: _Quest) -> Iterator[Trail]:
     if any(each.vlan == spot.vlan for each in quest.sink.spots):
         yield Trail(quest.version, EVERY, EVERY, _within(quest))
         return
-    says = f"no given config routes for VLAN {spot.vlan}, which {spot.device.hostname} switches"
+    says = f"no given config routes for VLAN {spot.vlan}, which {called(spot.device)} switches"
     yield Trail(quest.version, EVERY, _destinations(quest) or EVERY, _first(spot), "leaves", says)
+
+
+def _nowhere(quest: _Quest, sources: Numbers) -> Iterator[Trail]:
+    """A destination that no given device routes for; one without addresses of this version is none."""
+    if quest.version == next(iter(ADDRESS_WIDTH)):
+        for each in quest.sink.spots:
+            if each.gateway is None:
+                says = f"no given config routes for VLAN {each.vlan}, which {called(each.device)} switches"
+                yield Trail(quest.version, sources, EVERY, _first(quest.start), "leaves", says)
 
 
 def _destinations(quest: _Quest) -> Numbers:
@@ -183,7 +196,7 @@ def _follow(
 def _ended(device: Device, route: Route) -> str:
     """Why routing ends on a device."""
     verb = "drops it" if route.end == "dropped" else "routing leaves what was given"
-    return f"{device.hostname}: {route.says}: {verb}"
+    return f"{called(device)}: {route.says}: {verb}"
 
 
 def _own(device: Device, vrf: str | None, version: int) -> Numbers:
@@ -221,16 +234,16 @@ def _onward(quest: _Quest, trail: Trail) -> Iterator[Trail]:
     peers = list(_peers(quest, device, egress, route))
     for peer, ingress in peers:
         if any(step.device is peer and step.ingress is ingress for step in trail.steps):
-            says = f"{device.hostname}: {route.says}: packets circle until their TTL ends"
+            says = f"{called(device)}: {route.says}: packets circle until their TTL ends"
             yield trail._replace(end="dropped", says=says)
         elif not routes(peer):
-            says = f"{peer.hostname} is the next hop of {device.hostname} and does not route"
+            says = f"{called(peer)} is the next hop of {called(device)} and does not route"
             yield trail._replace(end="dropped", says=says)
         else:
             yield from _follow(quest, peer, ingress, trail.destinations, trail.steps)
     if not peers:
         where = f"by {egress.name}" + (f" towards {route.next_hop}" if route.next_hop else "")
-        says = f"{device.hostname}: {route.says}: routing leaves {where}, where no given config is"
+        says = f"{called(device)}: {route.says}: routing leaves {where}, where no given config is"
         yield trail._replace(end="leaves", says=says)
 
 

@@ -1,0 +1,106 @@
+"""Questions about filters as the command line asks them: between which places, about which packets."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from netaudit.cli import values
+from netaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from netaudit.analysis.packetspace.numbers import Numbers
+    from netaudit.analysis.packetspace.packets import PacketSet, Region
+
+PORTED = frozenset({6, 17, 132})
+"""Numbers of the protocols with ports."""
+
+
+REACH_EXAMPLES = """examples:
+  netaudit reach dist1.cfg dist2.cfg --from 10 --to 110 --expect blocked
+  netaudit reach configs/ --from VOICE --to 10.1.1.20 --proto tcp --dport 2000 --expect passes
+  netaudit reach dist1.cfg --from Gi1/0/5 --to 10.20.110.0/24 --format json"""
+
+
+def add_reach(command: argparse.ArgumentParser) -> None:
+    """The options of ``reach``."""
+    add = command.add_argument
+    place = "VLAN (110, VOICE), subnet, address or interface; HOSTNAME: before it names a device"
+    add("--from", dest="source", required=True, metavar="PLACE", help=f"where packets start: {place}")
+    add("--to", dest="sink", required=True, metavar="PLACE", help="where they are to go: the same")
+    add_traffic(command)
+    add(
+        "--expect",
+        choices=("passes", "blocked"),
+        help="exit code 1 unless all of it passes on every way, or none of it on any",
+    )
+    add("--format", choices=("json", "text"), default="text", help="default: text")
+
+
+def add_traffic(command: argparse.ArgumentParser) -> None:
+    """The options that narrow the packets."""
+    add = command.add_argument_group(
+        "packets", "what is not said is any; ports alone stand for tcp and udp"
+    ).add_argument
+    add("--proto", type=values.protocol, metavar="PROTO", help="tcp, udp, icmp, … or 0-255")
+    add("--sport", type=values.ports, metavar="PORT", help="source port: 5060, tftp, or 16384-32767")
+    add("--dport", type=values.ports, metavar="PORT", help="destination port")
+    add("--established", action="store_true", help="tcp of sessions that are up already (ACK or RST)")
+
+
+def packets_of(arguments: argparse.Namespace) -> "PacketSet":
+    """The packets that the options leave.
+
+    Raises:
+        UsageError: the options ask for what no packet has.
+    """
+    from netaudit.analysis.packetspace.packets import PacketSet
+
+    return PacketSet(tuple(_region(arguments, version) for version in (4, 6)))
+
+
+def _region(arguments: argparse.Namespace, version: int) -> "Region":
+    """The packets of one IP version."""
+    from netaudit.analysis.packetspace.fields import WHOLE
+    from netaudit.analysis.packetspace.numbers import EVERY, between, of
+    from netaudit.analysis.packetspace.packets import Region
+
+    numbers = _protocols(arguments, version)
+    source, destination = (
+        EVERY if each is None else between(*each, 16) for each in (arguments.sport, arguments.dport)
+    )
+    layer4 = arguments.established or arguments.sport or arguments.dport
+    return Region(
+        version,
+        protocol=of(numbers, 8) if numbers else EVERY,
+        source_port=source,
+        destination_port=destination,
+        flags=_established() if arguments.established else EVERY,
+        fragment=of((WHOLE,), 1) if layer4 else EVERY,
+    )
+
+
+def _established() -> "Numbers":
+    """Flags with ACK or RST."""
+    from netaudit.analysis.packetspace.fields import FLAGS
+    from netaudit.analysis.packetspace.numbers import matching, union
+
+    ack, rst = (matching(FLAGS[name], 63 & ~FLAGS[name], 6) for name in ("ack", "rst"))
+    return union(ack, rst)
+
+
+def _protocols(arguments: argparse.Namespace, version: int) -> tuple[int, ...]:
+    """The protocols that are asked for; none: all.
+
+    Raises:
+        UsageError: the protocol has no ports or no sessions.
+    """
+    from netaudit.parsers.ios import keywords
+
+    ports = arguments.sport or arguments.dport
+    if arguments.proto is None:
+        return (6,) if arguments.established else (6, 17) if ports else ()
+    number = keywords.protocol_number(arguments.proto, version)
+    if ports and number not in PORTED:
+        raise UsageError(f"--proto {arguments.proto} has no ports: leave out --sport and --dport")
+    if arguments.established and number != 6:  # noqa: PLR2004 - TCP
+        raise UsageError(f"--established goes with tcp, not with --proto {arguments.proto}")
+    return () if number is None else (number,)
