@@ -1,0 +1,76 @@
+"""A list as first match sees it: what comes as far as an entry, told without going through all before it."""
+
+from msgspec import Struct
+
+from netaudit.analysis.acl.meaning import Entry, Filter
+from netaudit.analysis.acl.nearby import Nearby, filed
+from netaudit.analysis.packetspace.header import SENSIBLE
+from netaudit.analysis.packetspace.packets import (
+    MOST_REGIONS,
+    PacketSet,
+    Region,
+    apart,
+    meet,
+    merged,
+    without,
+)
+from netaudit.errors import ComplexityError
+
+FEW = 64
+"""Regions that are not worth joining."""
+
+MOST_CUTS = 2_000_000
+"""Pairs of a piece and what may be cut from it that are looked at for one answer: some seconds."""
+
+
+class Ordered(Struct, frozen=True, eq=False):
+    """The entries that can decide anything, in order. One that says what an earlier one said is left out."""
+
+    entries: tuple[Entry, ...]
+    nearby: Nearby
+
+    def reaching(self, place: int, packets: PacketSet) -> PacketSet:
+        """Those of some packets that no entry before a place matches.
+
+        Raises:
+            ComplexityError: they are more tangled than the bound allows.
+        """
+        return PacketSet(
+            merged(tuple(part for region in packets.regions for part in self._left(region, place)))
+        )
+
+    def _left(self, region: Region, place: int) -> tuple[Region, ...]:
+        """What the entries before a place leave of a region."""
+        taken = (
+            meet(region, other)
+            for near in self.nearby.places(region)
+            if near < place
+            for other in self.entries[near].packets.regions
+        )
+        left: tuple[Region, ...] = (region,)
+        joined, cuts = FEW, 0
+        for other in merged(tuple(each for each in taken if each is not None)):
+            cuts += len(left)
+            left = tuple(
+                part
+                for piece in left
+                for part in ((piece,) if apart(piece, other) else without(piece, other))
+            )
+            if len(left) > 2 * joined:
+                left = merged(left)
+                joined = max(len(left), FEW)
+            if len(left) > MOST_REGIONS or cuts > MOST_CUTS:
+                raise ComplexityError(f"what {place} entries leave is too tangled")
+        return left
+
+
+def ordered(filter_: Filter) -> Ordered:
+    """The entries of a filter, filed by their addresses."""
+    first = {entry.packets.regions: entry for entry in reversed(filter_.entries) if entry.packets}
+    entries = tuple(entry for entry in filter_.entries if first.get(entry.packets.regions) is entry)
+    return Ordered(entries, filed([entry.packets for entry in entries], filter_.version))
+
+
+def possible(packets: PacketSet) -> bool:
+    """Whether any packet of a set can exist: fields are sets of their own, so that UDP may have TCP flags."""
+    return any(packets.meets(PacketSet((part,))) for part in SENSIBLE)
