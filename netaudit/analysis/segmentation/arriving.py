@@ -1,12 +1,16 @@
 """What gets past the lists where hosts of a VLAN send, and what the network needs to get past them."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.packetspace.fields import UDP, WHOLE
-from netaudit.analysis.packetspace.numbers import EVERY, Numbers, of
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.reach.crossing import Crossing, Passed, crossing, passing
+from netaudit.analysis.reach.conditions import names
+from netaudit.analysis.reach.crossing import Crossing, Passed, aligned, crossing, passing
+from netaudit.analysis.reach.stops import list_stops, map_stops
 from netaudit.analysis.segmentation.pairs import LISTS, guards
+from netaudit.analysis.segmentation.plan import numbers, subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 
@@ -39,6 +43,29 @@ def arriving(device: Device, port: Interface) -> Crossing | None:
         known[key] = way if way is not None and guards(way, 4) else None
     found: Crossing | None = known[key]
     return found
+
+
+def leaving(device: Device, port: Interface) -> Crossing | None:
+    """The output side of an interface for what comes from anywhere; None where no filter is on it."""
+    try:
+        stops = (*list_stops(device, port, "out"), *map_stops(device, _vlan(device, port), "out"))
+    except ComplexityError:
+        return None
+    conditions = names(stop.filter for stop in stops)
+    way = Crossing(
+        device=device.hostname,
+        source=device.source,
+        ingress="",
+        egress=port.name,
+        stops=tuple(aligned(stop, conditions) for stop in stops),
+        conditions=conditions,
+    )
+    return way if guards(way, 4) else None
+
+
+def _vlan(device: Device, port: Interface) -> int | None:
+    """The VLAN of an SVI; maps do not filter the tags of a router's subinterfaces."""
+    return next((vlan for vlan, svi in device.svis.items() if svi is port), None)
 
 
 def dropped(way: Crossing, packets: PacketSet) -> Dropped | None:
@@ -77,3 +104,20 @@ def over_ip(source: Numbers, destination: Numbers, protocol: int) -> PacketSet:
 def address(value: int) -> Numbers:
     """One IPv4 address."""
     return of((value,), 32)
+
+
+def leads_on(device: Device, port: Interface) -> bool:
+    """Whether a static route goes through another router in a subnet of this interface.
+
+    Packets of anywhere then arrive there, and hosts may have that router as their gateway.
+    """
+    local = subnets(port, 4)
+    hops = (route.next_hop for route in device.static_routes if route.version == 4 and route.next_hop)  # noqa: PLR2004 - IP version
+    return any(covers(local, numbers((hop,), 4)) for hop in hops)
+
+
+def served(device: Device, ports: Iterable[Interface]) -> Iterator[tuple[Interface, Crossing]]:
+    """Those of some gateways with a filter on their input side that are the way out of their VLAN."""
+    for port in ports:
+        if (way := arriving(device, port)) and not leads_on(device, port):
+            yield port, way

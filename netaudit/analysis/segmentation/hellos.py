@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Interface
 
 from netaudit.analysis.packetspace.fields import TCP, WHOLE
-from netaudit.analysis.packetspace.numbers import EVERY, Numbers, difference, of
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, between, difference, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.segmentation.arriving import address, over_ip, udp
 from netaudit.analysis.segmentation.plan import numbers, subnets
@@ -62,8 +62,9 @@ def _bgp(device: Device, port: Interface) -> Iterator[Region]:
     if others is not False:
         tcp, at = of((TCP,), 8), of((BGP_PORT,), 16)
         whole = of((WHOLE,), 1)
-        yield Region(4, others, EVERY, tcp, destination_port=at, fragment=whole)
-        yield Region(4, others, EVERY, tcp, source_port=at, fragment=whole)
+        opener = between(1024, 65535, 16)
+        yield Region(4, others, EVERY, tcp, opener, at, fragment=whole)
+        yield Region(4, others, EVERY, tcp, at, opener, fragment=whole)
 
 
 def _is_address(text: str) -> bool:

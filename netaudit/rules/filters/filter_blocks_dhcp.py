@@ -12,9 +12,10 @@ How to fix
     `permit udp any eq bootpc any eq bootps` as the first entry.
 
 Not reported
-    Gateways without relay and pool. Where only renewals to the server are dropped, it is medium:
-    at the end of the lease hosts lose their address for a moment; low where they may ask by
-    broadcast before that. Unknown where a condition that no config tells decides.
+    Gateways without relay and pool, and links on which static routes lead to another router. Where
+    only renewals to the server are dropped, it is medium: at the end of the lease hosts lose their
+    address for a moment; low where they may ask by broadcast before that. Unknown where a
+    condition that no config tells decides.
 
 Bad
     interface Vlan110
@@ -40,7 +41,7 @@ from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways, gives_addresses
 from netaudit.analysis.reach.crossing import Crossing
-from netaudit.analysis.segmentation.arriving import arriving, dropped
+from netaudit.analysis.segmentation.arriving import dropped, served
 from netaudit.analysis.segmentation.leases import discover, rebinding, renewal
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
@@ -61,8 +62,8 @@ SOON = "renewals of addresses until hosts ask by broadcast"
 )
 def filter_blocks_dhcp(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each gateway whose filter drops what DHCP needs."""
-    for port in gateways(device).values():
-        if (way := arriving(device, port)) and gives_addresses(device, port):
+    for port, way in served(device, gateways(device).values()):
+        if gives_addresses(device, port):
             yield from _hits(way, port)
 
 

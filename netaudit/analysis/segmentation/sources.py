@@ -1,0 +1,39 @@
+"""Whether the gateway of a VLAN forwards packets from addresses that its hosts do not have (RFC 2827)."""
+
+from netaudit.analysis.packetspace.numbers import complement, difference, matching, union
+from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.reach.crossing import passing
+from netaudit.analysis.segmentation.answers import is_everything
+from netaudit.analysis.segmentation.arriving import arriving, leads_on
+from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.segments import segments
+from netaudit.errors import ComplexityError
+from netaudit.model import Device, Interface
+
+_NONE = matching(0, 0, 32)
+"""0.0.0.0, which hosts have before they have an address."""
+
+_GROUPS = matching(0xE0000000, 0x1FFFFFFF, 32)
+"""Multicast, reserved and broadcast."""
+
+
+def forwards_foreign(device: Device, port: Interface) -> bool:
+    """Whether packets of any kind from foreign addresses are sure to pass the input side."""
+    if port.urpf or leads_on(device, port):
+        return False
+    way = arriving(device, port)
+    if way is None:
+        return not port.acl_in
+    foreign = difference(complement(subnets(port, 4)), union(_NONE, _GROUPS))
+    try:
+        passed = passing(way, PacketSet((Region(4, foreign, complement(_GROUPS)),)))
+    except ComplexityError:
+        return False
+    return is_everything(passed.sure)
+
+
+def guarded_by_ports(device: Device, vlan: int) -> bool:
+    """Whether all ports with hosts of a VLAN let only addresses pass that were leased there."""
+    found = segments(device)
+    ports = (*found.voice.get(vlan, ()), *found.data.get(vlan, ()))
+    return bool(ports) and all(port.source_guard for port in ports)

@@ -1,0 +1,81 @@
+"""The filter of a voice VLAN drops what phones can not do without.
+
+Of everything that phones register by, load their configuration by, or carry speech in, a list or
+VLAN map at the voice gateway lets nothing pass.
+
+Why it matters
+    Phones stay unregistered, or ring and have no speech. Within the VLAN calls still work: packets
+    do not pass the gateway there, so that a short test finds nothing.
+
+How to fix
+    Permit signalling and TFTP to the call-control servers, and UDP 16384-32767 between the voice
+    subnets, in both directions of the filter. `docs/segmentation.md` has the table.
+
+Not reported
+    Lists that let any of the usual protocols pass (SCCP, SIP, H.323, MGCP; TFTP or HTTP). Which
+    servers there are is known from `voice.call_control` and `voice.tftp_servers` of the site policy
+    alone; without these any address counts. RTP counts where other voice VLANs are routed here, or
+    `voice.subnets` names them. Links on which static routes lead to another router. VLANs that
+    only their name makes voice VLANs. Unknown where a condition that no config tells decides.
+
+Bad
+    ip routing
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface Vlan110
+     ip address 10.20.110.1 255.255.255.0
+     ip access-group VOICE-IN in
+    ip access-list extended VOICE-IN
+     permit udp any eq bootpc any eq bootps
+     permit udp 10.20.110.0 0.0.0.255 host 10.1.1.20 eq tftp
+     permit udp 10.20.110.0 0.0.0.255 10.20.0.0 0.0.255.255 range 16384 32767
+     deny ip any any
+
+Good
+    ip routing
+    interface GigabitEthernet1/0/5
+     switchport mode access
+     switchport access vlan 10
+     switchport voice vlan 110
+    interface Vlan110
+     ip address 10.20.110.1 255.255.255.0
+     ip access-group VOICE-IN in
+    ip access-list extended VOICE-IN
+     permit udp any eq bootpc any eq bootps
+     permit udp 10.20.110.0 0.0.0.255 host 10.1.1.20 eq tftp
+     permit tcp 10.20.110.0 0.0.0.255 host 10.1.1.20 range 5060 5061
+     permit udp 10.20.110.0 0.0.0.255 10.20.0.0 0.0.255.255 range 16384 32767
+     deny ip any any
+"""
+
+from collections.abc import Iterator
+
+from netaudit.analysis.gateways import voice_gateways
+from netaudit.analysis.segmentation.arriving import arriving, dropped, leads_on, leaving
+from netaudit.analysis.segmentation.calls import needs
+from netaudit.analysis.segmentation.plan import plan
+from netaudit.model import Confidence, Device, Severity
+from netaudit.rules.engine import Hit, rule
+from netaudit.rules.passage import drop_hit, filters_hosts
+from netaudit.site.policy import Policy
+
+
+@rule(
+    "F-27",
+    severity=Severity.HIGH,
+    confidence=Confidence.MEDIUM,
+    references=("Cisco, UCM TCP and UDP Port Usage", "DISA VVoIP 5605 (V-19636)"),
+    applies=filters_hosts,
+)
+def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
+    """Yield each need of phones that a filter at their gateway leaves without any packet."""
+    for port in voice_gateways(device, policy).values():
+        if leads_on(device, port):
+            continue
+        inward, outward = arriving(device, port), leaving(device, port)
+        for need in needs(port, plan(device, policy)) if inward or outward else ():
+            way = outward if need.answers else inward
+            if way and (drop := dropped(way, need.packets)):
+                yield drop_hit(port, drop, need.what, Severity.HIGH)
