@@ -43,6 +43,9 @@ MOST_EXCEPTIONS = 4
 _MOST_LINES = 60
 """Lines that are left out one by one, the dearest first, to find the fewest."""
 
+_MOST_STEPS = 5_000
+"""Regions that are compared to see whether a line is superfluous; it stays where that is not enough."""
+
 _MOST_HULLS, _MOST_MISSING = 12, 40
 """Wide products that are looked at for one with few exceptions, and regions that may be missing from it."""
 
@@ -174,23 +177,25 @@ def _chosen(candidates: tuple[Line, ...], pieces: tuple[Region, ...], cost: Cost
     costs = {line: cost(line) for line in candidates}
     ordered = sorted(candidates, key=lambda line: _effort((line,), costs))
     efforts = [_effort((line,), costs) for line in ordered]
-    some = (_greedy(ordered, pieces, weights) for weights in ([1] * len(ordered), efforts))
+    having = {line: frozenset(n for n, piece in enumerate(pieces) if _has(line, piece)) for line in ordered}
+    some = (_greedy(ordered, having, weights) for weights in ([1] * len(ordered), efforts))
     every = [ordered] if len(ordered) <= _MOST_LINES else []
-    found = [_needed(lines, pieces) for lines in (*some, *every)]
+    found = [_needed(lines, having, pieces) for lines in (*some, *every)]
     return min(found, key=lambda lines: _effort(lines, costs))
 
 
-def _greedy(lines: list[Line], pieces: tuple[Region, ...], weights: list[int]) -> list[Line]:
+Having = dict[Line, frozenset[int]]
+"""The pieces that a line has all of, by their places."""
+
+
+def _greedy(lines: list[Line], having: Having, weights: list[int]) -> list[Line]:
     """Always the line that has most of what is left for its weight; the first of equals."""
-    having = [frozenset(n for n, piece in enumerate(pieces) if _has(line, piece)) for line in lines]
-    left = frozenset(range(len(pieces)))
+    left = frozenset[int]().union(*having.values())
     found: list[int] = []
     while left:
-        best = max(range(len(lines)), key=lambda n: len(having[n] & left) / weights[n])
-        if not having[best] & left:
-            return lines
+        best = max(range(len(lines)), key=lambda n: len(having[lines[n]] & left) / weights[n])
         found.append(best)
-        left -= having[best]
+        left -= having[lines[best]]
     return [lines[n] for n in sorted(found)]
 
 
@@ -199,12 +204,13 @@ def _has(line: Line, piece: Region) -> bool:
     return any(includes(region, piece) for region in line.regions)
 
 
-def _needed(lines: list[Line], pieces: tuple[Region, ...]) -> tuple[Line, ...]:
+def _needed(lines: list[Line], having: Having, pieces: tuple[Region, ...]) -> tuple[Line, ...]:
     """The lines without those that the others make superfluous, the dearest first."""
     kept = list(lines)
     for line in reversed(lines):
         others = [other for other in kept if other is not line]
-        if _cover_all(others, pieces):
+        had = frozenset[int]().union(*(having[other] for other in others))
+        if _cover_all(others, tuple(piece for n, piece in enumerate(pieces) if n not in had)):
             kept = others
     return tuple(kept)
 
@@ -213,7 +219,7 @@ def _cover_all(lines: Iterable[Line], pieces: tuple[Region, ...]) -> bool:
     """Whether lines have all of some pieces."""
     regions = tuple(region for line in lines for region in line.regions)
     try:
-        return all(uncovered(piece, regions) is None for piece in pieces)
+        return all(uncovered(piece, regions, _MOST_STEPS) is None for piece in pieces)
     except ComplexityError:
         return False
 

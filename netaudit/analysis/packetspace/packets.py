@@ -92,16 +92,18 @@ def without(a: Region, b: Region) -> Iterator[Region]:
             inside[place] = intersection(own, other)
 
 
-def uncovered(region: Region, others: tuple[Region, ...]) -> Region | None:
+def uncovered(region: Region, others: tuple[Region, ...], most: int | None = None) -> Region | None:
     """A piece of a region that none of the others touches; None where they cover all of it.
 
     Raises:
-        ComplexityError: more than ``MOST_STEPS`` regions were compared without an answer.
+        ComplexityError: more than ``most`` regions (``MOST_STEPS``) were compared without an answer.
     """
-    return _uncovered((region,), others)
+    return _uncovered((region,), others, most)
 
 
-def _uncovered(regions: Iterable[Region], others: tuple[Region, ...]) -> Region | None:
+def _uncovered(
+    regions: Iterable[Region], others: tuple[Region, ...], most: int | None = None
+) -> Region | None:
     """A piece of any of some regions that none of the others touches."""
     todo = [(region, 0) for region in regions]
     steps = 0
@@ -114,7 +116,7 @@ def _uncovered(regions: Iterable[Region], others: tuple[Region, ...]) -> Region 
             return piece
         todo += ((part, place + 1) for part in without(piece, others[place]))
         steps += place + 1 - start
-        _affordable(steps)
+        _affordable(steps, most)
     return None
 
 
@@ -191,10 +193,10 @@ def _cut(regions: Iterable[Region], others: Iterable[Region]) -> tuple[Region, .
     return left
 
 
-def _affordable(steps: int) -> None:
+def _affordable(steps: int, most: int | None = None) -> None:
     """Stop where an operation looks at too many pairs of regions."""
-    if steps > MOST_STEPS:
-        raise ComplexityError(f"packet sets that take more than {MOST_STEPS} steps to combine or compare")
+    if steps > (limit := MOST_STEPS if most is None else most):
+        raise ComplexityError(f"packet sets that take more than {limit} steps to combine or compare")
 
 
 def _bounded(regions: Iterator[Region]) -> tuple[Region, ...]:

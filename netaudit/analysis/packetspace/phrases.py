@@ -34,10 +34,10 @@ from netaudit.analysis.packetspace.numbers import (
 MOST_ITEMS = 24
 """Values, ranges or prefixes that one field names; the rest is counted."""
 
-_LOOKED_AT = 256
+_LOOKED_AT = 100
 """Ranges of a set that are looked at for the shortest words."""
 
-_PATHS = 64
+_PATHS = 24
 """Wildcards that are looked at for wider ones; a set of more is told in ranges."""
 
 _FEW = 2

@@ -26,7 +26,7 @@ from tests.analysis.packetspace.universe import CONDITIONS, packets, sets
 MANY = 10**6
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.one_of(sets(4), sets(6)), st.integers(0, 2**32))
 def test_exact(found: PacketSet, seed: int) -> None:
     """A packet is in the set where the text says so, and nowhere else."""

@@ -33,7 +33,7 @@ def test_of(some: list[Region], seed: int) -> None:
         assert has(found, header) == any(within(region, header) for region in some)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PAIRS, SEEDS)
 def test_operations(pair: tuple[PacketSet, PacketSet], seed: int) -> None:
     """A packet is in what an operation gives where the operation on truths says so."""
@@ -46,7 +46,7 @@ def test_operations(pair: tuple[PacketSet, PacketSet], seed: int) -> None:
         assert tuple(has(some, header) for some in found) == truths
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PAIRS)
 def test_laws(pair: tuple[PacketSet, PacketSet]) -> None:
     """De Morgan's laws, the parts of a set make it up again, and comparisons agree with each other."""
@@ -164,7 +164,7 @@ def test_merged() -> None:
     assert merged(halves) == (Region(4),)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PAIRS)
 def test_forgetting(pair: tuple[PacketSet, PacketSet]) -> None:
     """Sets from before the memory of diagrams was lost compare with sets from after."""
