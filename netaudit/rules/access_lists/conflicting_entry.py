@@ -59,6 +59,6 @@ def conflicting_entry(device: Device, _policy: Policy) -> Iterator[Hit]:
 
 def _why(list_: Linted, each: Unreachable) -> str:
     late = "; only later fragments get here" if each.later_fragments else ""
-    return (
-        f"never asked, {quoted(list_.acl, each.blocked_by)} above decide first: {witness(list_, each)}{late}"
-    )
+    decide = "decides" if len(each.blocked_by) == 1 else "decide"
+    blockers = quoted(list_.acl, each.blocked_by)
+    return f"never asked, {blockers} above {decide} first: {witness(list_, each)}{late}"

@@ -10,9 +10,10 @@ How to fix
     Delete the entry. All that this rule names can go at once.
 
 Not reported
-    Lists that nothing refers to; a last `deny ip any any`; entries that keep packets out of the log
-    of a later entry, or log them; what is redundant except for later fragments. The
-    code F-08 is netaudit's own.
+    Lists that nothing refers to. A last `deny ip any any`, and a deny that says beforehand what the
+    end of the list denies anyway: these are there to be seen and counted, and `netaudit acl lint` tells
+    of the latter. Entries that log, or keep packets out of the log of an entry below. What is
+    redundant except for later fragments. The code F-08 is netaudit's own.
 
 Bad
     ip access-list extended DATA-IN
@@ -35,9 +36,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.acl.flaws import Redundant
-from netaudit.model import Acl, Device, Severity
+from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.lists import has_lists, lines_of, linted, quoted, subject
+from netaudit.rules.lists import Linted, has_lists, is_catch_all, lines_of, linted, subject
 from netaudit.site.policy import Policy
 
 
@@ -51,11 +52,20 @@ def redundant_entry(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each entry that decides packets as the rest of the list would."""
     for list_ in linted(device):
         for each in list_.found.redundant:
-            lines = lines_of(list_.acl, each.index, *each.covered_by)
-            yield Hit(subject(list_.acl, each.index), lines, _why(list_.acl, each))
+            if not _is_reminder(list_, each):
+                lines = lines_of(list_.acl, each.index, *each.covered_by)
+                yield Hit(subject(list_.acl, each.index), lines, _why(each))
 
 
-def _why(acl: Acl, each: Redundant) -> str:
-    below = [f"{quoted(acl, each.covered_by)} below"] if each.covered_by else []
-    end = ["what IOS adds at the end of the list"] if each.by_end else []
-    return f"needless: the same is done by {' and '.join(below + end)}"
+def _is_reminder(list_: Linted, each: Redundant) -> bool:
+    """Whether this is a deny that only comes before the end of the list, which denies everything."""
+    denies = list_.acl.entries[each.index].action == "deny"
+    return denies and (each.by_end or any(is_catch_all(list_, (place,)) for place in each.covered_by))
+
+
+def _why(each: Redundant) -> str:
+    if not each.covered_by:
+        return "needless: what IOS adds at the end of the list does the same"
+    return (
+        f"needless: what stands below{' and what IOS adds at the end' if each.by_end else ''} does the same"
+    )
