@@ -20,11 +20,12 @@ def decide(filter_: Filter, packets: PacketSet) -> Iterator[Part]:
 
     Packets of the other IP version are in no part.
     """
-    left = packets & PacketSet((Region(filter_.version),))
+    asked = left = packets & PacketSet((Region(filter_.version),))
     for entry in filter_.entries:
         if not left:
             return
-        if left.meets(entry.packets):
+        # What is asked for has few regions, what is left of it may have many: most entries end here.
+        if asked.meets(entry.packets) and left.meets(entry.packets):
             yield Part(entry, left & entry.packets)
             left = left - entry.packets
 

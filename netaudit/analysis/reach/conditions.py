@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, matching, ternaries, union
-from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
+from netaudit.analysis.packetspace.packets import PacketSet, Region
 
 HOLDS = matching(1, 0, 1)
 """The one condition of a filter is true."""
@@ -86,15 +86,20 @@ def names(filters: Iterable[Filter | None]) -> tuple[str, ...]:
     return tuple(sorted({name for each in filters if each is not None for name in each.conditions}))
 
 
+def unconditional(packets: PacketSet) -> bool:
+    """Whether no condition decides about any of the packets."""
+    return all(region.condition is EVERY for region in packets.regions)
+
+
 def whatever_holds(packets: PacketSet) -> PacketSet:
     """The packets that are in the set while some conditions hold, in it for good."""
-    if all(region.condition is EVERY for region in packets.regions):
+    if unconditional(packets):
         return packets
     return PacketSet.of(region._replace(condition=EVERY) for region in packets.regions)
 
 
 def for_certain(packets: PacketSet, asked: PacketSet) -> PacketSet:
     """Those of the packets asked for that are in the set whatever conditions hold."""
-    if not packets:
-        return NOTHING
+    if unconditional(packets):
+        return packets
     return asked - whatever_holds(asked - packets)
