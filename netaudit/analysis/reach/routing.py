@@ -142,7 +142,7 @@ def _static(device: Device, route: StaticRoute) -> Iterator[Route]:
 
 def _doubt(route: StaticRoute, learned: str) -> str:
     """The condition under which a static route is the one that counts."""
-    parts = [f"{learned} has no better route"] if learned else []
+    parts = [f"no better route comes from {learned}"] if learned else []
     if " track " in f" {route.text} ":
         parts.append("the object that it tracks is up")
     return " and ".join(parts)

@@ -155,7 +155,7 @@ def test_a_routing_protocol_makes_it_unknown() -> None:
     assert "ospf 1" in path.says
     (static,) = ways("10", "110", near(TO_VOICE + "router ospf 1\n"), far())
     assert static.verdict == "unknown"
-    assert static.conditions == ("near: ospf 1 has no better route",)
+    assert static.conditions == ("near: no better route comes from ospf 1",)
 
 
 def test_no_route_blocks() -> None:
