@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from netaudit.analysis.packetspace.names import PROTOCOL_NAMES
+from netaudit.analysis.segmentation.matrix import MATRIX, Service
 from netaudit.cli import main as netaudit
 from netaudit.report import schemas
 from netaudit.rules.engine import Rule
@@ -76,11 +78,38 @@ def _run(sample: re.Match[str]) -> str:
     )
 
 
+MATRIX_PLACE = re.compile(r"<!-- matrix -->\n(?:.*?)<!-- end of matrix -->", re.DOTALL)
+"""Where a page shows the table of services between segments."""
+
+
+def segmentation() -> str:
+    """The page on segmentation with the table as the code has it."""
+    rows = "".join(
+        f"| {row.name} | {PROTOCOL_NAMES[row.protocol]} | {_ranges(row)} | {_places(row.sources)} "
+        f"| {_places(row.destinations)} | {row.tag} | {row.source} |\n"
+        for row in MATRIX
+    )
+    head = "| service | protocol | ports or types | from | to | | source |\n" + "| --- " * 7 + "|\n"
+    table = f"<!-- matrix -->\n\n{head}{rows}\n<!-- end of matrix -->"
+    return MATRIX_PLACE.sub(lambda _found: table, (HERE / "segmentation.md").read_text(encoding="utf-8"))
+
+
+def _ranges(row: Service) -> str:
+    """The ports of a service, or the types of a message."""
+    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in row.ports)
+
+
+def _places(names: str) -> str:
+    """Segments as a list."""
+    return ", ".join(names.split())
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "../README.md": partial(sampled, "../README.md"),
     "netaudit.policy.schema.json": schema.text,
     "reach.md": partial(sampled, "reach.md"),
     "rules.md": catalogue,
+    "segmentation.md": segmentation,
     "trace.md": partial(sampled, "trace.md"),
     **{name: partial(schemas.text, name) for name in schemas.SCHEMAS},
 }

@@ -37,7 +37,8 @@ def needs(port: Interface, site: AddressPlan) -> Iterator[Need]:
     others = difference(numbers(site.voice, 4), phones)
     yield Need("the signalling of phones to call control", _to(phones, registrars, REGISTERING))
     yield Need("what phones load their configuration by", _to(phones, loaders, LOADING))
-    yield Need("the signalling of call control to phones", _from(registrars, phones), answers=True)
+    others_control = difference(registrars, numbers(site.own, 4))
+    yield Need("the signalling of call control to phones", _from(others_control, phones), answers=True)
     if others is not EMPTY:
         yield Need("RTP to phones of other voice VLANs", _rtp(phones, others))
         yield Need("RTP from phones of other voice VLANs", _rtp(others, phones), answers=True)

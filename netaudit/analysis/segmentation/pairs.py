@@ -49,7 +49,11 @@ def guards(way: Crossing, version: int) -> tuple[Stop, ...]:
     return tuple(
         stop
         for stop in way.stops
-        if stop.kind in LISTS and stop.filter and stop.filter.version == version and not stop.says
+        if stop.kind in LISTS
+        and stop.filter
+        and stop.filter.version == version
+        and not stop.says
+        and any(entry.action == "deny" for entry in stop.filter.entries)
     )
 
 

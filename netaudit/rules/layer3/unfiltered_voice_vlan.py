@@ -13,9 +13,10 @@ How to fix
 
 Not reported
     VLANs in different VRFs or zones, switches that do not route, data VLANs that are filtered
-    themselves. What an access list permits is not judged here, but one that is not defined or
-    has no entry is no filter. Unknown where a VLAN access-map is applied to either side, where
-    the voice gateway has policy routing, and where only its name makes a VLAN a voice VLAN.
+    themselves, by an access list or by a VLAN access-map that matches IP addresses. What these
+    permit is for `leaky-voice-filter`, but a list that is not defined or has no entry is no filter.
+    Unknown where the voice gateway has policy routing, and where only its name makes a VLAN a
+    voice VLAN.
 
 Bad
     ip routing
@@ -75,10 +76,11 @@ def routes_vlans(device: Device) -> bool:
 )
 def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway that is routed to an unfiltered data gateway."""
-    data = data_gateways(device, policy)
+    data, mapped = data_gateways(device, policy), _mapped(device)
     for vlan, port in voice_gateways(device, policy).items():
-        if open_to := unfiltered_vlans(device, port, data):
-            yield _hit(device, vlan, port, open_to)
+        open_to = NO_VLANS if vlan in mapped else unfiltered_vlans(device, port, data) - mapped
+        if open_to:
+            yield _hit(port, open_to)
     presumed = presumed_voice_gateways(device, policy)
     others = {vlan: port for vlan, port in gateways(device).items() if vlan not in presumed}
     for port in presumed.values():
@@ -87,12 +89,15 @@ def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
             yield on_port(port, why, result=Result.UNKNOWN)
 
 
-def _hit(device: Device, vlan: int, port: Interface, open_to: VlanSet) -> Hit:
-    """Certain as far as no VLAN access-map and no policy route may stand between."""
-    mapped = frozenset().union(*(vlans for _map, vlans in device.vlan_filters))
-    bare = NO_VLANS if port.policy_route_map or vlan in mapped else open_to - mapped
-    why = f"voice is routed to data VLAN {format_vlans(bare or open_to)} without any filter"
-    if bare:
+def _hit(port: Interface, open_to: VlanSet) -> Hit:
+    """Certain as far as no policy route may lead past what is routed here."""
+    why = f"voice is routed to data VLAN {format_vlans(open_to)} without any filter"
+    if not port.policy_route_map:
         return on_port(port, why, "acl_in", "acl_out")
-    why += "; a VLAN access-map or policy route may stand between"
-    return on_port(port, why, result=Result.UNKNOWN)
+    return on_port(port, why + "; a policy route may stand between", result=Result.UNKNOWN)
+
+
+def _mapped(device: Device) -> VlanSet:
+    """VLANs with an access-map that looks at IPv4."""
+    looking = {step.name for step in device.vlan_access_maps if step.ip_acls}
+    return frozenset().union(*(vlans for name, vlans in device.vlan_filters if name in looking))
