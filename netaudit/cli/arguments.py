@@ -5,10 +5,19 @@ from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 
 from netaudit import __version__
-from netaudit.cli.codes import ASKING_CODES, EXIT_CODES, REACHING_CODES, READING_CODES, TRACING_CODES
+from netaudit.cli.acl_arguments import ACL_EXAMPLES, add_acl
+from netaudit.cli.codes import (
+    ACL_CODES,
+    ASKING_CODES,
+    EXIT_CODES,
+    REACHING_CODES,
+    READING_CODES,
+    TRACING_CODES,
+)
+from netaudit.cli.options import add_colour, add_format, add_jobs, add_paths, add_policy
 from netaudit.cli.packet import add_packet
 from netaudit.cli.traffic import REACH_EXAMPLES, add_reach
-from netaudit.cli.values import count, overhead, percent
+from netaudit.cli.values import overhead, percent
 from netaudit.errors import UsageError
 from netaudit.report.formats import FORMATS
 
@@ -65,8 +74,8 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
 
 def _audit(command: argparse.ArgumentParser) -> None:
     """The arguments of ``audit``."""
-    _paths(command)
-    _policy(command)
+    add_paths(command)
+    add_policy(command)
     add = command.add_argument
     add(
         "--baseline",
@@ -84,8 +93,8 @@ def _audit(command: argparse.ArgumentParser) -> None:
         "(.txt .json .sarif .xml .csv .md)",
     )
     _grading(command)
-    _jobs(command)
-    _colour(command)
+    add_jobs(command)
+    add_colour(command)
 
 
 def _grading(command: argparse.ArgumentParser) -> None:
@@ -116,107 +125,69 @@ def _grading(command: argparse.ArgumentParser) -> None:
 
 def _facts(command: argparse.ArgumentParser) -> None:
     """The arguments of ``facts``."""
-    _paths(command)
-    _policy(command)
-    command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    add_paths(command)
+    add_policy(command)
+    add_format(command)
     command.add_argument(
         "--unread", action="store_true", help="show only the lines that were not understood, and how many"
     )
-    _jobs(command)
+    add_jobs(command)
 
 
 def _trace(command: argparse.ArgumentParser) -> None:
     """The arguments of ``trace``."""
-    _paths(command)
+    add_paths(command)
     add = command.add_argument
     add("--from", dest="ingress", metavar="PORT", help="interface that the packet comes in by: Gi1/0/5")
     add("--to", dest="egress", metavar="PORT", help="interface that it leaves by")
     add("--all", action="store_true", help="voice, signalling, a PC that cheats and data, on every way")
     add_packet(command)
-    _policy(command)
-    add("--format", choices=("json", "text"), default="text", help="default: text")
-    _jobs(command)
-    _colour(command)
+    add_policy(command)
+    add_format(command)
+    add_jobs(command)
+    add_colour(command)
 
 
 def _capacity(command: argparse.ArgumentParser) -> None:
     """The arguments of ``capacity``."""
-    _paths(command)
-    _policy(command)
+    add_paths(command)
+    add_policy(command)
     add = command.add_argument
-    add("--format", choices=("json", "text"), default="text", help="default: text")
+    add_format(command)
     add(
         "--overhead",
         type=overhead,
         metavar="BYTES",
         help="layer 2 bytes on each packet, instead of what the encapsulation stands for",
     )
-    _jobs(command)
+    add_jobs(command)
 
 
 def _reach(command: argparse.ArgumentParser) -> None:
     """The arguments of ``reach``."""
-    _paths(command)
+    add_paths(command)
     add_reach(command)
-    _jobs(command)
-    _colour(command)
+    add_jobs(command)
+    add_colour(command)
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
     """The arguments of ``rules``."""
-    command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
-    _colour(command)
+    add_format(command)
+    add_colour(command)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
     """The arguments of ``explain``."""
     command.add_argument("rule", metavar="RULE", help="code or name of a rule")
-    _colour(command)
+    add_colour(command)
 
 
 def _show_policy(command: argparse.ArgumentParser) -> None:
     """The arguments of ``policy``."""
-    _policy(command)
+    add_policy(command)
     command.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of netaudit.yaml instead"
-    )
-
-
-def _paths(command: argparse.ArgumentParser) -> None:
-    """Where the configs are."""
-    command.add_argument(
-        "paths",
-        nargs="+",
-        metavar="PATH",
-        help="config files, folders (read recursively), globs, or - for stdin",
-    )
-
-
-def _policy(command: argparse.ArgumentParser) -> None:
-    """Where the site policy is."""
-    command.add_argument(
-        "--policy", metavar="FILE", help="site policy (default: netaudit.yaml here or in a folder above)"
-    )
-
-
-def _jobs(command: argparse.ArgumentParser) -> None:
-    """How it runs."""
-    command.add_argument(
-        "--jobs",
-        type=count,
-        metavar="N",
-        help="processes (default: one for each core); results are the same",
-    )
-    command.add_argument("--no-progress", action="store_true", help="no progress bar, not even on a terminal")
-
-
-def _colour(command: argparse.ArgumentParser) -> None:
-    """How it looks."""
-    command.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colour text (default: auto, on a terminal unless NO_COLOR is set)",
     )
 
 
@@ -228,6 +199,12 @@ _EXAMPLES = """examples:
 Each command has its own --help."""
 
 COMMANDS = {
+    "acl": Command(
+        "prove what access lists let through, and which of their entries do nothing",
+        ACL_EXAMPLES,
+        ACL_CODES,
+        add_acl,
+    ),
     "audit": Command(
         "report what is wrong with voice separation and priority",
         """examples:

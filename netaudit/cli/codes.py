@@ -27,6 +27,16 @@ REACHING_CODES = """exit codes:
   3  some input could not be read, or a filter is too tangled for an exact answer
   The highest one that applies wins."""
 
+ACL_CODES = """exit codes:
+  0  lint: nothing found; test: every packet passes for certain; compare: no packet
+     fares otherwise; search: there is such a packet
+  1  lint: an entry does nothing; test: a packet is dropped, or may be; compare: some
+     packet fares otherwise; search: there is no such packet
+  2  the command line can not be used, or there is no such access list
+  3  some input could not be read, or a list is too tangled for an exact answer; the rest
+     was served
+  The highest one that applies wins."""
+
 ASKING_CODES = """exit codes:
   0  printed
   2  the command line or the site policy can not be used"""

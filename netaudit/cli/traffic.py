@@ -104,3 +104,74 @@ def _protocols(arguments: argparse.Namespace, version: int) -> tuple[int, ...]:
     if arguments.established and number != 6:  # noqa: PLR2004 - TCP
         raise UsageError(f"--established goes with tcp, not with --proto {arguments.proto}")
     return () if number is None else (number,)
+
+
+def searched_packets(arguments: argparse.Namespace) -> "PacketSet":
+    """The packets that ``acl search`` is asked about.
+
+    Raises:
+        UsageError: the options ask for what no packet has.
+    """
+    from netaudit.analysis.packetspace.packets import PacketSet
+
+    stated = {_version(place) for place in (arguments.source, arguments.sink)} - {None}
+    if len(stated) > 1:
+        raise UsageError(f"--from {arguments.source} and --to {arguments.sink} are of two IP versions")
+    if arguments.icmp_type and arguments.proto not in {None, "icmp", "icmp6"}:
+        raise UsageError(f"--icmp-type goes with icmp, not with --proto {arguments.proto}")
+    if arguments.icmp_type:
+        arguments.proto = "icmp"
+    within = packets_of(arguments)
+    narrow = [_narrow(arguments, region) for region in within.regions if region.version in (stated or {4, 6})]
+    return PacketSet(tuple(each for each in narrow if each is not None))
+
+
+def _version(place: str) -> int | None:
+    """The IP version of a network; None for any."""
+    return None if place == "any" else 6 if ":" in place else 4
+
+
+def _narrow(arguments: argparse.Namespace, region: "Region") -> "Region | None":
+    """A region between the places that are asked about; None where no packet of its version is meant."""
+    from netaudit.analysis.packetspace.numbers import EVERY, of
+
+    kind = _message(arguments.icmp_type, region.version) if arguments.icmp_type else (EVERY, EVERY)
+    if kind is None:
+        return None
+    narrow = region._replace(
+        source=_network(arguments.source),
+        destination=_network(arguments.sink),
+        dscp=EVERY if arguments.dscp is None else of((arguments.dscp,), 6),
+    )
+    return narrow._replace(source_port=kind[0], destination_port=kind[1]) if arguments.icmp_type else narrow
+
+
+def _network(place: str) -> "Numbers":
+    """The addresses of a network."""
+    from ipaddress import ip_network
+
+    from netaudit.analysis.packetspace.numbers import EVERY, matching
+
+    if place == "any":
+        return EVERY
+    network = ip_network(place)
+    return matching(int(network.network_address), int(network.hostmask), network.max_prefixlen)
+
+
+def _message(word: str, version: int) -> "tuple[Numbers, Numbers] | None":
+    """Type and code of a message; None where this version has no message of the name.
+
+    Raises:
+        UsageError: no version has it.
+    """
+    from netaudit.analysis.acl.layer4 import is_message, message_numbers, message_types
+
+    types = {each: message_types("icmp", each) for each in (4, 6)}
+    if not any(is_message(word, each) for each in types.values()):
+        raise UsageError(f"--icmp-type {word}: no such message; a name that IOS knows (echo, …) or 0-255")
+    if not is_message(word, types[version]):
+        return None
+    try:
+        return message_numbers([word], types[version])
+    except ValueError:
+        raise UsageError(f"--icmp-type {word}: types are 0-255") from None

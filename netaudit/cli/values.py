@@ -99,3 +99,17 @@ def address(text: str) -> str:
         return str(ip_address(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no IP address") from None
+
+
+def network(text: str) -> str:
+    """An address, a prefix (``10.0.0.0/8``) or ``any``."""
+    from ipaddress import ip_network
+
+    if text == "any":
+        return text
+    try:
+        return str(ip_network(text, strict=False))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no network: 10.0.0.0/8, 2001:db8::/32, one address or any"
+        ) from None

@@ -5,10 +5,11 @@ from typing import Any
 
 from msgspec import json
 
-from netaudit.report import capacity, facts_schema, reach, trace
+from netaudit.report import acl, capacity, facts_schema, reach, trace
 from netaudit.report import json as audit_json
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "netaudit.acl.schema.json": acl.schema,
     "netaudit.audit.schema.json": audit_json.schema,
     "netaudit.capacity.schema.json": capacity.schema,
     "netaudit.facts.schema.json": facts_schema.schema,

@@ -1,6 +1,7 @@
 """The help is complete and what it shows is true."""
 
 import re
+import shlex
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_the_program_lists_its_commands(run: Run) -> None:
 def test_examples_are_accepted(command: str) -> None:
     """Every example of the help is a command line that the parser takes."""
     for line in COMMANDS[command].examples.splitlines()[1:]:
-        words = line.split("netaudit ", 1)[1].split(">")[0].replace("'", "").split()
+        words = shlex.split(line.split("netaudit ", 1)[1].split(">")[0])
         assert parser().parse_args(words).command == command
 
 

@@ -1,0 +1,48 @@
+"""Options that several commands have."""
+
+import argparse
+
+from netaudit.cli.values import count
+
+
+def add_paths(command: argparse.ArgumentParser) -> None:
+    """Where the configs are."""
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="config files, folders (read recursively), globs, or - for stdin",
+    )
+
+
+def add_policy(command: argparse.ArgumentParser) -> None:
+    """Where the site policy is."""
+    command.add_argument(
+        "--policy", metavar="FILE", help="site policy (default: netaudit.yaml here or in a folder above)"
+    )
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Text or JSON."""
+    command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+
+
+def add_jobs(command: argparse.ArgumentParser) -> None:
+    """How it runs."""
+    command.add_argument(
+        "--jobs",
+        type=count,
+        metavar="N",
+        help="processes (default: one for each core); results are the same",
+    )
+    command.add_argument("--no-progress", action="store_true", help="no progress bar, not even on a terminal")
+
+
+def add_colour(command: argparse.ArgumentParser) -> None:
+    """How it looks."""
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour text (default: auto, on a terminal unless NO_COLOR is set)",
+    )
