@@ -27,6 +27,7 @@ class Table:
         self._texts: dict[int, str] = {}
         """Of ``ones`` and of ``zeros``, the binary digits of the last row to the first."""
         self._columns: dict[tuple[int, int], int] = {}
+        self._told: dict[tuple[int, int, int], int] = {}
         self._sides: dict[int, tuple[list[Row], list[Row]]] = {}
         """Place of a row to the earlier and the later rows that meet it."""
         if len(self.rows) <= FEW:
@@ -50,7 +51,8 @@ class Table:
 
     def ahead(self, row: Row) -> list[Row]:
         """The rows of entries before a row's owner that meet it; the row itself need not be of the table."""
-        return self._left(self._meeting(row, 0, self._first[row.owner]))
+        near = self.rows if len(self.rows) <= FEW else self._near(row)
+        return self._left([each for each in near if each.owner < row.owner and meets(each, row)])
 
     def _left(self, rows: list[Row]) -> list[Row]:
         return [row for row in rows if row.owner not in self.gone] if self.gone else rows
@@ -71,37 +73,38 @@ class Table:
         """Earlier and later rows that meet one."""
         if place not in self._sides:
             row = self.rows[place]
-            before = self._meeting(row, 0, self._first[row.owner])
-            after = self._meeting(row, self._first[row.owner + 1], len(self.rows))
-            self._sides[place] = before, after
+            near = [each for each in self._near(row) if meets(each, row)]
+            before = [each for each in near if each.owner < row.owner]
+            self._sides[place] = before, [each for each in near if each.owner > row.owner]
         return self._sides[place]
 
-    def _meeting(self, row: Row, start: int, end: int) -> list[Row]:
-        """The rows between two places that meet one."""
-        if end - start <= FEW:
-            near = self.rows[start:end]
-        else:
-            near = [self.rows[place] for place in self._near(row, start, end)]
-        return [each for each in near if meets(each, row)]
-
-    def _near(self, row: Row, start: int, end: int) -> list[int]:
-        """Places between two others of the rows that no bit tells apart from one."""
-        apart = self._having(_ZEROS, row.ones) | self._having(_ONES, row.zeros)
-        near = (~apart & (1 << end) - 1) >> start
-        digits = f"{near:b}"[::-1]
+    def _near(self, row: Row) -> list[Row]:
+        """The rows that no bit tells apart from one."""
+        apart, shift = 0, 0
+        ones, zeros = row.ones, row.zeros
+        while bits := (ones | zeros) >> shift:
+            if bits & 0xFF:
+                apart |= self._apart(shift, ones >> shift & 0xFF, zeros >> shift & 0xFF)
+            shift += 8
+        digits = f"{~apart & (1 << len(self.rows)) - 1:b}"[::-1]
         found, place = [], digits.find("1")
         while place >= 0:
-            found.append(start + place)
+            found.append(self.rows[place])
             place = digits.find("1", place + 1)
         return found
 
-    def _having(self, field: int, bits: int) -> int:
-        """The rows, as bits at their places, that have any of some bits among their ones or zeros."""
-        found = 0
-        for bit in range(bits.bit_length()):
-            if bits >> bit & 1:
-                found |= self._column(field, bit)
-        return found
+    def _apart(self, shift: int, ones: int, zeros: int) -> int:
+        """The rows, as bits at their places, that eight bits tell apart from those that have these."""
+        key = shift, ones, zeros
+        if key not in self._told:
+            found = 0
+            for bit in range(8):
+                if ones >> bit & 1:
+                    found |= self._column(_ZEROS, shift + bit)
+                elif zeros >> bit & 1:
+                    found |= self._column(_ONES, shift + bit)
+            self._told[key] = found
+        return self._told[key]
 
     def _column(self, field: int, bit: int) -> int:
         """The rows, as bits at their places, that have a bit among their ones or zeros."""

@@ -112,8 +112,8 @@ def _address(random: Random, bits: int) -> tuple[int, int]:
     return random.getrandbits(bits) & ~wildcard, wildcard
 
 
-def lists(seed: str, number: int) -> Iterator[tuple[Said, ...]]:
-    """Some small lists, the same for the same seed."""
+def lists(seed: str, number: int, entries: tuple[int, int] = (2, 8)) -> Iterator[tuple[Said, ...]]:
+    """Some lists of as many entries (least and most), the same for the same seed."""
     random = Random(seed)  # noqa: S311 - the same lists each time
     for _ in range(number):
-        yield tuple(entry(random) for _ in range(random.randrange(2, 9)))
+        yield tuple(entry(random) for _ in range(random.randint(*entries)))

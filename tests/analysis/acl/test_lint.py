@@ -10,10 +10,11 @@ from netaudit.analysis.packetspace.header import has
 from netaudit.analysis.packetspace.packets import EVERYTHING
 from netaudit.analysis.packetspace.words import header_text
 from netaudit.parsers import read
-from tests.analysis.acl.enumerated import Packet, Said, lists, packets
+from tests.analysis.acl.enumerated import Said, lists, packets
 
 UNIVERSE = packets()
-IMPLICIT = ("deny", False)
+LATER = sum(1 << bit for bit, packet in enumerate(UNIVERSE) if packet.later)
+"""The later fragments among them, as bits at their places."""
 
 
 def filter_of(*lines: str, head: str = "ip access-list extended LIST") -> Filter:
@@ -28,49 +29,77 @@ def linted(*lines: str, head: str = "ip access-list extended LIST") -> Lint:
     return lint(filter_of(*lines, head=head))
 
 
-def fates(entries: tuple[Said, ...], among: tuple[Packet, ...]) -> list[tuple[str, bool]]:
-    """What becomes of each packet: its action, and whether it is logged."""
-    return [
-        next(((each.action, each.log) for each in entries if each.has(packet)), IMPLICIT) for packet in among
-    ]
+def had(entry: Said) -> int:
+    """The packets that an entry matches, as bits at their places in the universe."""
+    return sum(1 << bit for bit, packet in enumerate(UNIVERSE) if entry.has(packet))
+
+
+def fates(entries: list[tuple[Said, int]]) -> tuple[dict[tuple[str, bool], int], int]:
+    """The packets of each fate, action and log; and those that get to the end."""
+    left, found = (1 << len(UNIVERSE)) - 1, {("deny", False): 0}
+    for entry, mine in entries:
+        fate = entry.action, entry.log
+        found[fate] = found.get(fate, 0) | mine & left
+        left &= ~mine
+    found["deny", False] |= left
+    return {fate: those for fate, those in found.items() if those}, left
 
 
 def needless(entries: tuple[Said, ...]) -> tuple[set[int], set[int], set[int]]:
     """Unreachable, redundant and unreachable but for later fragments, by trial of every packet."""
+    pairs = [(entry, had(entry)) for entry in entries]
     unreachable, half = set(), set()
-    for place, each in enumerate(entries):
-        mine = [packet for packet in UNIVERSE if each.has(packet)]
-        left = [packet for packet in mine if not any(other.has(packet) for other in entries[:place])]
-        asked = [packet for packet in left if not packet.later or not each.layer4]
-        if not asked:
+    for place, (entry, mine) in enumerate(pairs):
+        left = mine & fates(pairs[:place])[1]
+        if not left & (~LATER if entry.layer4 else -1):
             unreachable.add(place)
             if left:
                 half.add(place)
     kept = [place for place in range(len(entries)) if place not in unreachable - half]
     redundant = set()
-    for place in range(len(entries)):
-        end = entries[place].text() == "deny ip any any"
-        if place in unreachable or end:
-            continue
-        among = tuple(packet for packet in UNIVERSE if entries[place].has(packet))
+    for place in sorted(set(kept) - half):
         rest = [other for other in kept if other != place]
-        if fates(tuple(entries[n] for n in kept), among) == fates(tuple(entries[n] for n in rest), among):
+        same = fates([pairs[n] for n in kept])[0] == fates([pairs[n] for n in rest])[0]
+        if same and entries[place].text() != "deny ip any any":
             redundant.add(place)
             kept = rest
     return unreachable, redundant, half
+
+
+def judged(entries: tuple[Said, ...]) -> tuple[set[int], set[int], set[int]]:
+    """The same, as the lint says."""
+    said = linted(*(entry.text() for entry in entries))
+    assert not said.undecided
+    late = {each.index for each in said.unreachable if each.later_fragments}
+    return {each.index for each in said.unreachable}, {each.index for each in said.redundant}, late
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_every_packet_of_random_lists(seed: int) -> None:
     """Of lists with all that entries can ask, exactly those entries are named that a trial finds."""
     for entries in lists(f"lint/{seed}", 25):
-        said = linted(*(each.text() for each in entries))
-        unreachable, redundant, half = needless(entries)
-        shown = "\n".join(each.text() for each in entries)
-        assert {each.index for each in said.unreachable} == unreachable, shown
-        assert {each.index for each in said.unreachable if each.later_fragments} == half, shown
-        assert {each.index for each in said.redundant} == redundant, shown
-        assert not said.undecided
+        assert judged(entries) == needless(entries), "\n".join(entry.text() for entry in entries)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_packet_of_long_lists(seed: int) -> None:
+    """The same of lists that are long enough for an index."""
+    for entries in lists(f"long/{seed}", 3, (70, 90)):
+        narrow = tuple(entry for entry in entries if entry.source[1] < 255 or entry.ports)
+        assert judged(narrow) == needless(narrow), "\n".join(entry.text() for entry in narrow)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lists_of_one_template(seed: int) -> None:
+    """The same entries with the subnets of another switch are judged alike."""
+    for entries in lists(f"template/{seed}", 15):
+        texts = [entry.text() for entry in entries]
+        there = [text.replace("10.0.0.", "10.77.3.").replace("10.9.0.", "10.9.131.") for text in texts]
+        here, other = linted(*texts), linted(*there)
+        assert here.redundant == other.redundant
+        assert [(each.index, each.blocked_by, each.different_action) for each in here.unreachable] == [
+            (each.index, each.blocked_by, each.different_action) for each in other.unreachable
+        ]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -186,18 +215,18 @@ def test_a_line_that_was_not_understood() -> None:
 
 
 def test_neighbour_discovery_of_ipv6() -> None:
-    """An explicit end takes neighbour discovery from an IPv6 list, so that permits for it are needed."""
+    """An explicit end denies neighbour discovery in an IPv6 list, so that permits for it are needed."""
     head = "ipv6 access-list LIST"
     discovery = "permit icmp any any nd-ns", "permit icmp any any nd-na"
     assert linted(*discovery, "deny ipv6 any any", head=head) == Lint()
-    late = linted("permit tcp any any", "deny ipv6 any any", "permit icmp any any nd-ns", head=head)
+    late = linted("permit tcp any any", "deny ipv6 any any", discovery[0], head=head)
     assert [(each.index, each.blocked_by, each.different_action) for each in late.unreachable] == [
         (2, (1,), True)
     ]
 
 
 def test_explicit_end_is_left_alone() -> None:
-    """People write it to see it. What it denies already is redundant; what keeps noise from its log is not."""
+    """People write it to see it. What it denies anyway is redundant, but not what keeps out of its log."""
     assert linted("permit tcp any any", "deny ip any any") == Lint()
     (found,) = linted("permit tcp any any", "deny udp any any", "deny ip any any").redundant
     assert (found.index, found.covered_by, found.by_end) == (1, (2,), False)
@@ -258,3 +287,15 @@ def test_lists_that_only_look_alike() -> None:
     quarters = ("0 0.0.0.127", "128 0.0.0.63", "")
     assert linted(*(line.format(part) for line, part in zip(text, halves, strict=True))).unreachable
     assert not linted(*(line.format(part) for line, part in zip(text, quarters, strict=True))).unreachable
+
+
+def test_a_list_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not judged is counted, with a message; nothing is said of it."""
+    monkeypatch.setattr("netaudit.analysis.acl.lint.MOST_STEPS", 20)
+    entries = next(lists("bound", 1, (60, 60)))
+    said = linted(*(f"{entry.text()} dscp 7" for entry in entries))
+    assert said.undecided
+    assert str(len(said.undecided)) in said.message
+    unreachable, redundant, _ = needless(entries)
+    assert {each.index for each in said.unreachable} <= unreachable
+    assert {each.index for each in said.redundant} <= redundant
