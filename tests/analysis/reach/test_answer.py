@@ -1,6 +1,7 @@
 """Ways across devices: where routing leads, and what the filters on every way let through."""
 
 import pytest
+from msgspec.structs import replace
 
 from netaudit.analysis.packetspace.header import has
 from netaudit.analysis.packetspace.packets import EVERYTHING
@@ -107,6 +108,40 @@ def test_conditions_of_two_devices_are_told_apart() -> None:
     (path,) = ways("10", "110", near(TO_VOICE + timed, group.format("out")), far(timed, group.format("in")))
     assert path.conditions == ("far: time-range WORK is active", "near: time-range WORK is active")
     assert path.verdict == "unknown"
+
+
+def test_devices_of_one_name_are_told_apart_by_their_files() -> None:
+    """Two devices that are called alike have two clocks all the same."""
+    timed = acl("T", "permit ip any any time-range WORK")
+    one = near(TO_VOICE + timed, " ip access-group T out\n")
+    other = replace(far(timed, " ip access-group T in\n"), hostname="near")
+    (path,) = ways("10", "110", one, other)
+    assert path.conditions == (
+        "near (far.cfg): time-range WORK is active",
+        "near (near.cfg): time-range WORK is active",
+    )
+
+
+def test_vlan_numbers_of_other_sites_do_not_mix() -> None:
+    """A device that has the destination VLAN itself goes to its own, not to that of another site."""
+    one, other = (
+        two_vlans(name="one"),
+        device(
+            "ip routing\ninterface Vlan10\n ip address 10.1.10.1 255.255.255.0\n"
+            "interface Vlan110\n ip address 10.1.110.1 255.255.255.0\n",
+            "other",
+        ),
+    )
+    paths = ways("10", "110", one, other)
+    assert [path.verdict for path in paths] == ["passes", "passes"]
+    assert not has(paths[0].asked, parse_header("tcp 10.0.10.5:1 10.1.110.7:2"))
+
+
+def test_the_address_of_a_switch_in_a_vlan_is_no_way() -> None:
+    """A switch that does not route has an address for its management; the router routes."""
+    access = device("no ip routing\ninterface Vlan10\n ip address 10.0.10.9 255.255.255.0\n", "acc1")
+    (path,) = ways("10", "110", access, two_vlans())
+    assert path.hops[0].device == "dist1"
 
 
 def test_routing_leaves_the_given_configs() -> None:

@@ -1,8 +1,11 @@
 """The filters on one device: their order, their direction, and what they make of packets."""
 
 import pytest
+from msgspec.structs import replace
 
+from netaudit.analysis.packetspace.header import has
 from netaudit.analysis.packetspace.packets import EVERYTHING, NOTHING, PacketSet, Region
+from netaudit.analysis.packetspace.words import parse_header
 from netaudit.analysis.reach.crossing import bridged, crossing, passing
 from tests.analysis.reach.campus import SIP, SSH, acl, between, passes, two_vlans
 
@@ -140,6 +143,29 @@ def test_conditions_of_two_lists_are_the_same_by_name() -> None:
     way = between(two_vlans(["ip access-group IN in"], ["ip access-group OUT out"], lists))
     assert way.conditions == ("time-range WORK is active",)
     assert passing(way, PacketSet((Region(4),))).possible == NOTHING
+
+
+def test_other_conditions_of_two_lists_are_told_apart() -> None:
+    """Each list keeps its own among those of both: what must hold at once is what passes by."""
+    lists = acl("IN", "permit ip any any time-range Z") + acl(
+        "OUT", "deny ip any any time-range A", "permit tcp any any eq 22 time-range M"
+    )
+    way = between(two_vlans(["ip access-group IN in"], ["ip access-group OUT out"], lists))
+    assert way.conditions == tuple(f"time-range {name} is active" for name in "AMZ")
+    through = passing(way, PacketSet((Region(4),))).through
+    assert [has(through, replace(parse_header(SSH), condition=bits)) for bits in range(8)] == [
+        bits == 0b110 for bits in range(8)
+    ]
+
+
+def test_the_last_map_of_a_vlan_counts() -> None:
+    """A VLAN has one map: another `vlan filter` takes the place of the first."""
+    rest = (
+        ONLY_SIP
+        + VACL.format("M", 110)
+        + "vlan access-map N 10\n action forward\nvlan filter N vlan-list 110\n"
+    )
+    assert passes(between(two_vlans(rest=rest)), SSH) == ["sure"]
 
 
 def test_a_time_range_is_possible() -> None:
