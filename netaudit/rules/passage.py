@@ -15,14 +15,18 @@ from netaudit.rules.wording import BY_NAME
 MOST_LINES = 2
 """Products that one finding describes."""
 
+MOST_LETTERS = 240
+"""Of a description; a longer one helps nobody."""
+
 
 def shown(packets: PacketSet, conditions: tuple[str, ...] = ()) -> str:
-    """Some packets in words, and one of them as a witness."""
+    """Some packets in words where few are enough, and one of them as a witness."""
     from netaudit.analysis.packetspace.describe import describe
     from netaudit.analysis.packetspace.words import witness_text
 
     words = "; ".join(describe(packets, conditions, MOST_LINES))
-    return f"{words} - for example {witness_text(packets, conditions)}"
+    example = f"for example {witness_text(packets, conditions)}"
+    return f"{words} - {example}" if len(words) <= MOST_LETTERS else example
 
 
 def leak_hit(leak: Leak, effect: str, severity: Severity) -> Hit:

@@ -42,7 +42,7 @@ class Service(NamedTuple):
 
 
 USAGE = "Cisco, UCM TCP and UDP Port Usage"
-SRND = "Cisco QoS SRND 4, signalling ports"
+SRND = "Cisco IOS, AutoQoS for VoIP: ports of signalling"
 WEB = ((80, 80), (443, 443), (8080, 8080), (8443, 8443))
 RTP = ((16384, 32767),)
 PORTS = ((1024, 65535),)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netaudit.analysis.gateways import voice_gateways
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, WHOLE
 from netaudit.analysis.packetspace.numbers import EMPTY, count, disjoint, intersection, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
@@ -20,6 +19,7 @@ from netaudit.analysis.segmentation.plan import (
     elsewhere,
     numbers,
     phone_gateways,
+    phone_vlans,
     plan,
     subnets,
     user_gateways,
@@ -44,7 +44,7 @@ class Outward(Struct, frozen=True, kw_only=True):
 def to_internet(device: Device, policy: Policy) -> Outward:
     """Lines by which phones reach most of the Internet beyond the matrix."""
     site = plan(device, policy)
-    sure = voice_gateways(device, policy).values()
+    sure = phone_vlans(device, policy).values()
     found: list[Leak] = []
     tangled: list[tuple[str, str]] = []
     for port in phone_gateways(device, policy):

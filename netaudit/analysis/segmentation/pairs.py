@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.gateways import routes, voice_gateways
+from netaudit.analysis.gateways import routes
 from netaudit.analysis.packetspace.fields import WHOLE
 from netaudit.analysis.packetspace.numbers import EMPTY, of
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
-from netaudit.analysis.segmentation.plan import phone_gateways, subnets, user_gateways
+from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, subnets, user_gateways
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
 
@@ -32,7 +32,7 @@ def pairs(device: Device, policy: Policy) -> Iterator[Pair]:
     """Each voice gateway with each data gateway that packets get to, where a filter is on either."""
     if not routes(device):
         return
-    sure = voice_gateways(device, policy).values()
+    sure = phone_vlans(device, policy).values()
     for voice in phone_gateways(device, policy):
         for data in user_gateways(device, policy):
             if data.vrf == voice.vrf and (may_filter(device, data) or may_filter(device, voice)):

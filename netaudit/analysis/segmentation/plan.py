@@ -5,7 +5,7 @@ dial-peers. What a list of the policy names is complete; hints never are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from ipaddress import ip_interface
 
@@ -21,7 +21,8 @@ from netaudit.analysis.memory import once
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, covers, difference, matching, union
 from netaudit.analysis.packetspace.packets import PacketSet
-from netaudit.model import Device, Interface
+from netaudit.analysis.segments import segments
+from netaudit.model import Device, Interface, VlanSet
 from netaudit.site.policy import Policy
 
 _USERS = re.compile(
@@ -88,19 +89,41 @@ def _plan(device: Device, policy: Policy) -> AddressPlan:
     )
 
 
+def phone_vlans(device: Device, policy: Policy) -> Mapping[int, Interface]:
+    """The gateways of voice VLANs. One wrong port does not make a VLAN of users one of phones."""
+    mixed = _mixed(device) - policy.voice_vlans
+    return {vlan: port for vlan, port in voice_gateways(device, policy).items() if vlan not in mixed}
+
+
+def user_vlans(device: Device, policy: Policy) -> Mapping[int, Interface]:
+    """The gateways of data VLANs, those with a phone port by mistake too."""
+    mixed = _mixed(device) - policy.voice_vlans
+    wrong = {vlan: port for vlan, port in voice_gateways(device, policy).items() if vlan in mixed}
+    return {**data_gateways(device, policy), **wrong}
+
+
+@once
+def _mixed(device: Device) -> VlanSet:
+    """VLANs that more ports have PCs in than phones."""
+    found = segments(device)
+    return frozenset(
+        vlan for vlan, ports in found.data.items() if len(ports) > len(found.voice.get(vlan, ()))
+    )
+
+
 def phone_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
     """The gateways of voice VLANs, those that only a name calls so behind the others."""
-    sure, presumed = voice_gateways(device, policy), presumed_voice_gateways(device, policy)
-    return (*sure.values(), *presumed.values())
+    presumed = presumed_voice_gateways(device, policy)
+    return (*phone_vlans(device, policy).values(), *presumed.values())
 
 
 def user_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
     """The gateways of data VLANs; beside presumed voice VLANs those, too, that are data by their name."""
-    data = data_gateways(device, policy)
+    data = user_vlans(device, policy)
     presumed = presumed_voice_gateways(device, policy)
     if data or not presumed:
         return tuple(data.values())
-    known = {*presumed, *voice_gateways(device, policy)}
+    known = {*presumed, *phone_vlans(device, policy)}
     names = {vlan.id: vlan.name or "" for vlan in device.vlans}
     return tuple(
         port

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.gateways import data_gateways, voice_gateways
 from netaudit.analysis.packetspace.numbers import EMPTY
-from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.segmentation.plan import phone_vlans, subnets, user_vlans
 from netaudit.analysis.usage import open_acls
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
@@ -23,8 +22,8 @@ def uncovered(device: Device, policy: Policy) -> Iterator[Uncovered]:
     """Each voice gateway that is filtered for IPv4 and has IPv6 without a filter."""
     if not device.globals.ipv6_routing:
         return
-    data = data_gateways(device, policy)
-    for port in voice_gateways(device, policy).values():
+    data = user_vlans(device, policy)
+    for port in phone_vlans(device, policy).values():
         if _speaks(port) and _lists(device, port, "acl_in", "acl_out") and not _six(device, port):
             yield Uncovered(
                 port, tuple(sorted(vlan for vlan, each in data.items() if _is_open(device, port, each)))

@@ -38,8 +38,8 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.gateways import data_gateways, gateways, voice_gateways
-from netaudit.analysis.segmentation.plan import servers_behind
+from netaudit.analysis.gateways import gateways
+from netaudit.analysis.segmentation.plan import phone_vlans, servers_behind, user_vlans
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -58,8 +58,8 @@ def has_gateways(device: Device) -> bool:
 )
 def call_control_in_user_segment(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each gateway of phones or users whose subnet holds a call-control server."""
-    voice = voice_gateways(device, policy)
-    for vlan, port in {**data_gateways(device, policy), **voice}.items():
+    voice = phone_vlans(device, policy)
+    for vlan, port in {**user_vlans(device, policy), **voice}.items():
         if servers := servers_behind(device, policy, port):
             others = "phones" if vlan in voice else "users"
             yield on_port(

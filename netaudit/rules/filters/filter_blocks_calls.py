@@ -52,10 +52,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.gateways import voice_gateways
 from netaudit.analysis.segmentation.arriving import arriving, dropped, leads_on, leaving
 from netaudit.analysis.segmentation.calls import needs
-from netaudit.analysis.segmentation.plan import plan
+from netaudit.analysis.segmentation.plan import phone_vlans, plan
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.passage import drop_hit, filters_hosts
@@ -71,7 +70,7 @@ from netaudit.site.policy import Policy
 )
 def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each need of phones that a filter at their gateway leaves without any packet."""
-    for port in voice_gateways(device, policy).values():
+    for port in phone_vlans(device, policy).values():
         if leads_on(device, port):
             continue
         inward, outward = arriving(device, port), leaving(device, port)

@@ -65,4 +65,6 @@ def misdirected_filter(device: Device, _policy: Policy) -> Iterator[Hit]:
             continue
         for direction, way in (("in", arriving(device, port)), ("out", leaving(device, port))):
             if way and (found := misdirected(way, subnets(port, 4), direction)):
-                yield Hit(port.name, found.lines, f"access list {found.name} {SAYS[direction]}: never matched")
+                yield Hit(
+                    port.name, found.lines, f"access list {found.name} {SAYS[direction]}: never matched"
+                )

@@ -52,8 +52,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.gateways import data_gateways, unfiltered_vlans
+from netaudit.analysis.gateways import unfiltered_vlans
 from netaudit.analysis.segmentation.leaks import leaks
+from netaudit.analysis.segmentation.plan import user_vlans
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.rules.passage import filters_vlans
@@ -77,5 +78,5 @@ def one_way_voice_filter(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway with a filter on one way only."""
     for name, filtered in leaks(device, policy).one_way:
         port = device.interface(name)
-        if port and not unfiltered_vlans(device, port, data_gateways(device, policy)):
+        if port and not unfiltered_vlans(device, port, user_vlans(device, policy)):
             yield on_port(port, MISSING[filtered], "acl_in", "acl_out")
