@@ -25,12 +25,12 @@ class AclLine(Struct, frozen=True, kw_only=True):
 
 
 class Decider(Struct, frozen=True, kw_only=True):
-    """An entry that decides a packet."""
+    """An entry that may decide a packet: the first whose condition holds does."""
 
     action: Action
     entry: AclLine
     condition: str
-    """When it does: `` while …`` or `` unless …``; empty where it always does."""
+    """``while …`` or ``unless …``; empty where it always matches."""
 
 
 class Packets(Struct, frozen=True, kw_only=True):

@@ -45,28 +45,28 @@ def tested(lists: Sequence[Listed], headers: Sequence[Header]) -> TestDocument:
     """What lists do to packets.
 
     Raises:
-        UsageError: a packet is of the IP version that a list does not see.
+        UsageError: a packet is of the IP version that the lists do not see.
     """
     return TestDocument(
         results=tuple(
             _tested(each, header)
             for header in headers
-            for each in lists
-            if sees(each, header.version, header_text(header))
+            for each in seeing(lists, {header.version}, header_text(header))
         ),
         problems=(),
     )
 
 
-def sees(one: Listed, version: int, what: str) -> bool:
-    """Whether a list filters packets of an IP version.
+def seeing(lists: Sequence[Listed], versions: set[int], what: str) -> list[Listed]:
+    """The lists that filter packets of some IP versions.
 
     Raises:
-        UsageError: it does not.
+        UsageError: none of them does.
     """
-    if one.filter.version != version:
-        raise UsageError(f"{one.name} filters IPv{one.filter.version}: it does not see {what}")
-    return True
+    found = [each for each in lists if each.filter.version in versions]
+    if not found:
+        raise UsageError(f"{lists[0].name} filters IPv{lists[0].filter.version}: it does not see {what}")
+    return found
 
 
 def _tested(one: Listed, header: Header) -> Tested:
@@ -84,7 +84,7 @@ def _tested(one: Listed, header: Header) -> Tested:
 
 def _decider(one: Listed, verdict: Verdict) -> Decider:
     """An entry that decides, and when."""
-    condition = conditions_text(verdict.condition, one.filter.conditions)
+    condition = conditions_text(verdict.matches, one.filter.conditions)
     return Decider(
         action=action_of(verdict.entry.action),
         entry=one.line_of(verdict.entry),
@@ -98,10 +98,15 @@ def action_of(word: str) -> Action:
 
 
 def searched(lists: Sequence[Listed], action: str, packets: PacketSet) -> SearchDocument:
-    """Which of some packets lists permit or deny; of a list that is too tangled a problem says so."""
+    """Which of some packets lists permit or deny; of a list that is too tangled a problem says so.
+
+    Raises:
+        UsageError: the packets are of the IP version that the lists do not see.
+    """
+    versions = {region.version for region in packets.regions}
     results: list[Searched] = []
     problems: list[Problem] = []
-    for one in lists:
+    for one in seeing(lists, versions, "such packets"):
         try:
             results.append(_searched(one, action, packets))
         except ComplexityError as error:

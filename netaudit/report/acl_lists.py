@@ -115,5 +115,5 @@ def _instead(name: str, names: Sequence[str]) -> str:
     alike = {each.lower(): each for each in names}
     near = [alike[each] for each in get_close_matches(name.lower(), alike, n=3)]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    meant = f"; did you mean {' or '.join(near)}?" if near else ";"
-    return f"{meant} It has {', '.join(names[:MOST_NAMES])}{more}"
+    meant = f"; did you mean {' or '.join(near)}? It" if near else "; it"
+    return f"{meant} has {', '.join(names[:MOST_NAMES])}{more}"

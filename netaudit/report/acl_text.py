@@ -31,10 +31,10 @@ def test_text(document: TestDocument, paint: Paint) -> Iterator[str]:
 def _tested(one: Tested, paint: Paint) -> Iterator[str]:
     """What a list does to one packet."""
     yield f"{paint(STYLE[one.verdict], one.verdict)}  {terminal(one.packet)}"
-    several = len(one.decided_by) > 1
-    for each in one.decided_by:
-        when = f"  ({each.action} {each.condition})" if several else ""
-        yield f"  {_line(one.source, each.entry)}{terminal(when)}"
+    for number, each in enumerate(one.decided_by):
+        otherwise = "else " * bool(number)
+        when = f"  ({otherwise}{' '.join(filter(None, (each.action, each.condition)))})"
+        yield f"  {_line(one.source, each.entry)}{terminal(when) if one.decided_by[1:] else ''}"
 
 
 def _line(source: str, line: AclLine) -> str:

@@ -62,6 +62,8 @@ class ReachHop(Struct, frozen=True, kw_only=True):
     ingress: str
     egress: str
     route: ReachRoute | None
+    vlan: int | None
+    """The VLAN in which the device switches the packets; null: it routes them."""
     stops: tuple[ReachStop, ...]
 
 
@@ -152,6 +154,7 @@ def _hop(hop: Hop, conditions: tuple[str, ...]) -> ReachHop:
         ingress=hop.ingress,
         egress=hop.egress,
         route=ReachRoute(says=route.says, lines=route.lines) if route else None,
+        vlan=hop.vlan,
         stops=tuple(_stop(stop, parts, conditions) for stop, parts in seen(hop)),
     )
 

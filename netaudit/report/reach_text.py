@@ -24,7 +24,7 @@ SAYS = {
     "unknown": "it is not certain that any of it passes",
 }
 
-STYLE = {"passes": "pass", "partly": "medium", "blocked": "high", "unknown": "unknown"}
+STYLE = {"passes": "title", "partly": "medium", "blocked": "title", "unknown": "unknown"}
 
 Texts = Callable[[str, int], str]
 """Source and number of a line to its text."""
@@ -69,12 +69,20 @@ def _path(path: Path, texts: Texts, paint: Paint) -> Iterator[str]:
 
 def _hop(hop: Hop, texts: Texts, paint: Paint) -> Iterator[str]:
     """One device and its filters."""
-    way = f"{hop.ingress or '…'} -> {hop.egress or ('itself' if hop.route and not hop.route.end else '…')}"
-    yield paint("title", terminal(f"{hop.device}  {hop.source}  {way}"))
+    yield paint("title", terminal(f"{hop.device}  {hop.source}  {_way(hop)}"))
     if hop.route is not None and not hop.route.end:
         yield from _prose("  route     ", f"{hop.route.says}{_lines(hop.route.lines)}")
     for stop, parts in seen(hop):
         yield from _stop(hop, stop, parts, texts, paint)
+
+
+def _way(hop: Hop) -> str:
+    """``Vlan10 -> Vlan110``, ``within VLAN 10``."""
+    if hop.vlan is not None:
+        ports = [port for port in (hop.ingress, hop.egress) if port and not port.startswith("Vlan")]
+        return " ".join((*ports, f"within VLAN {hop.vlan}"))
+    beyond = "itself" if hop.route is not None and not hop.route.end else "…"
+    return f"{hop.ingress or '…'} -> {hop.egress or beyond}"
 
 
 def _lines(lines: Sequence[int]) -> str:

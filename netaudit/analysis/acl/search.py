@@ -13,10 +13,11 @@ from netaudit.analysis.packetspace.packets import PacketSet
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """An entry that decides a packet, and with which values of the conditions."""
+    """An entry that decides a packet, unless an earlier one does."""
 
     entry: Entry
-    condition: Numbers = EVERY
+    matches: Numbers = EVERY
+    """The values of the conditions with which it matches the packet."""
 
 
 def search(filter_: Filter, action: str, packets: PacketSet) -> Iterator[Part]:
@@ -47,10 +48,10 @@ def verdicts(filter_: Filter, header: Header) -> tuple[Verdict, ...]:
     found: list[Verdict] = []
     left: Numbers = EVERY
     for entry in filter_.entries:
-        mine = intersection(left, _conditions(entry, header))
-        if mine is not EMPTY:
-            found.append(Verdict(entry=entry, condition=mine))
-            left = difference(left, mine)
+        matches = _conditions(entry, header)
+        if intersection(left, matches) is not EMPTY:
+            found.append(Verdict(entry=entry, matches=matches))
+            left = difference(left, matches)
         if left is EMPTY:
             break
     return tuple(found)
