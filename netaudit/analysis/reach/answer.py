@@ -33,6 +33,8 @@ class Hop(Struct, frozen=True, kw_only=True):
     """Empty: the packets are for the device itself, or it is not known."""
     route: Route | None
     """None: the device switches the packets within a VLAN."""
+    vlan: int | None
+    """The VLAN that it switches them in."""
     crossing: Crossing
     decided: tuple[Decided, ...]
     """The filters that packets came to, in order."""
@@ -139,6 +141,7 @@ def _hop(step: Step, filters: Crossing, decided: tuple[Decided, ...]) -> Hop:
         ingress=filters.ingress,
         egress=filters.egress,
         route=step.route,
+        vlan=step.vlan,
         crossing=filters,
         decided=decided,
     )

@@ -234,7 +234,7 @@ def _onward(quest: _Quest, trail: Trail) -> Iterator[Trail]:
     peers = list(_peers(quest, device, egress, route))
     for peer, ingress in peers:
         if any(step.device is peer and step.ingress is ingress for step in trail.steps):
-            says = f"{called(device)}: {route.says}: packets circle until their TTL ends"
+            says = f"{called(device)}: packets come back to {called(peer)} and circle until their TTL ends"
             yield trail._replace(end="dropped", says=says)
         elif not routes(peer):
             says = f"{called(peer)} is the next hop of {called(device)} and does not route"
@@ -243,7 +243,7 @@ def _onward(quest: _Quest, trail: Trail) -> Iterator[Trail]:
             yield from _follow(quest, peer, ingress, trail.destinations, trail.steps)
     if not peers:
         where = f"by {egress.name}" + (f" towards {route.next_hop}" if route.next_hop else "")
-        says = f"{called(device)}: {route.says}: routing leaves {where}, where no given config is"
+        says = f"{called(device)}: routing leaves {where}, and no given config is there"
         yield trail._replace(end="leaves", says=says)
 
 
