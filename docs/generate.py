@@ -7,6 +7,7 @@ from what the code says.
 import contextlib
 import io
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -71,7 +72,7 @@ def _run(sample: re.Match[str]) -> str:
     """One sample: the command and its output."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.chdir(HERE.parent):
-        netaudit([*sample[1].split(), "--color", "never", "--jobs", "1"])
+        netaudit([*shlex.split(sample[1]), "--color", "never"])
     return (
         f"<!-- sample: netaudit {sample[1]} -->\n```console\n$ netaudit {sample[1]}\n"
         f"{printed.getvalue()}```\n<!-- end of sample -->"
@@ -106,6 +107,7 @@ def _places(names: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "../README.md": partial(sampled, "../README.md"),
+    "acl.md": partial(sampled, "acl.md"),
     "netaudit.policy.schema.json": schema.text,
     "reach.md": partial(sampled, "reach.md"),
     "rules.md": catalogue,
