@@ -1,6 +1,6 @@
 """oxidd's decision diagrams of whole headers agree with netaudit's sets of packets, bit for bit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
@@ -11,11 +11,12 @@ pytest.importorskip("oxidd.bdd", reason="oxidd has no wheel for this platform")
 from oxidd.bdd import BDDFunction
 
 from netaudit.analysis.acl.decide import permitted
+from netaudit.analysis.acl.lint import lint
 from netaudit.analysis.acl.meaning import Filter, meaning
 from netaudit.analysis.packetspace.numbers import Numbers
 from netaudit.analysis.packetspace.packets import EVERYTHING, PacketSet, Region
 from netaudit.parsers import load
-from tests.referees import ios_text, whole_header
+from tests.referees import ios_text, nested, whole_header
 from tests.referees.chance import access_list
 from tests.referees.whole_header import WIDTHS, Headers
 
@@ -106,3 +107,54 @@ def test_comparisons_are_exact(headers: Headers) -> None:
         for b, second in drawn:
             assert (a <= b) is not (first & ~second).satisfiable()
             assert (a == b) is (first == second)
+
+
+def tangled_lists() -> Iterator[str]:
+    """Lists of both kinds: some with many options, some whose lines are in each other's way."""
+    yield from random_lists()
+    for seed in range(LISTS):
+        chance = Random(f"bdd/nested/{seed}")  # noqa: S311 - a test must be the same each time
+        yield nested.section(nested.entries(chance, SIZE))
+
+
+def test_unreachable_lines_are_the_same(headers: Headers) -> None:
+    """The lines that lint calls unreachable, for later fragments too, are those that decide nothing."""
+    found = 0
+    for text in tangled_lists():
+        judged = lint(filter_of(text))
+        ours = tuple(each.index for each in judged.unreachable if not each.later_fragments)
+        assert not judged.undecided
+        assert ours == whole_header.unreachable(headers, ios_text.entries(text)), text
+        found += len(ours)
+    assert found > LISTS
+
+
+def test_what_lint_names_can_go(headers: Headers) -> None:
+    """Without all that lint names a list does what it did; lines that only later fragments get to stay.
+
+    A line that could go by itself, and still could when these are gone, is named, but for an end that denies
+    everything: it is written to be seen, and to count what it denies.
+    """
+    found = 0
+    for text in tangled_lists():
+        judged = lint(filter_of(text))
+        entries = ios_text.entries(text)
+        idle = {each.index for each in judged.unreachable if not each.later_fragments}
+        spare = {each.index for each in judged.redundant}
+        assert without(headers, entries, idle | spare) == whole_header.permitted(headers, entries), text
+        ends = {n for n, e in enumerate(entries) if e.action == "deny" and headers.matched(e).valid()}
+        alone, after = needless(headers, entries, idle), needless(headers, entries, idle | spare)
+        assert alone & after <= ends | {each.index for each in judged.unreachable}, text
+        found += len(spare)
+    assert found > LISTS
+
+
+def without(headers: Headers, entries: Sequence[ios_text.Entry], gone: set[int]) -> BDDFunction:
+    """What a list lets through when some of its lines are gone."""
+    return whole_header.permitted(headers, [entry for n, entry in enumerate(entries) if n not in gone])
+
+
+def needless(headers: Headers, entries: Sequence[ios_text.Entry], gone: set[int]) -> set[int]:
+    """The lines that could go by themselves when others are gone."""
+    kept = [n for n in range(len(entries)) if n not in gone]
+    return {kept[place] for place in whole_header.redundant(headers, [entries[n] for n in kept])}
