@@ -19,8 +19,22 @@ from netaudit.report import reach, reach_text, schemas
 from tests.analysis.reach.campus import acl, device, two_vlans
 
 SAMPLES = [path.read_text() for path in sorted((Path(__file__).parents[2] / "sample_configs").glob("*.cfg"))]
-WORDS = ("access-group", "permit", "deny", "ip address", "ip route", "interface Vlan", "vlan filter",
-         "ip nat", "ip access-list", "router", "shutdown", "switchport access", "standby", "encapsulation")  # fmt: skip
+WORDS = (
+    "access-group",
+    "permit",
+    "deny",
+    "ip address",
+    "ip route",
+    "interface Vlan",
+    "vlan filter",
+    "ip nat",
+    "ip access-list",
+    "router",
+    "shutdown",
+    "switchport access",
+    "standby",
+    "encapsulation",
+)
 LINES = sorted({line for text in SAMPLES for line in text.split("\n") if any(word in line for word in WORDS)})
 SCHEMA = json.loads(schemas.text("netaudit.reach.schema.json"))
 ROUTERS = [text for text in SAMPLES if text.count("ip address") > 1]
