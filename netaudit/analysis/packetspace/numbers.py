@@ -48,7 +48,10 @@ EMPTY = False
 EVERY = True
 
 _REMEMBERED = 1 << 17
-"""Branches and answers kept; about 30 MB where all of it is in use."""
+"""Branches kept, and answers of each operation."""
+
+_LEAVES = 1 << 14
+"""Wildcards and ranges kept: each holds a branch for each of its bits, about 3 kB for a host of IPv4."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -73,7 +76,7 @@ def _branch(bit: int, zero: Numbers, one: Numbers) -> Numbers:
     return zero if zero is one else _shared(bit, zero, one)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_LEAVES)
 def matching(base: int, wildcard: int, width: int) -> Numbers:
     """The numbers that equal ``base`` in every bit that ``wildcard`` leaves 0."""
     found: Numbers = EVERY
@@ -83,7 +86,7 @@ def matching(base: int, wildcard: int, width: int) -> Numbers:
     return found
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_LEAVES)
 def between(first: int, last: int, width: int) -> Numbers:
     """The numbers from ``first`` to ``last``, both inclusive; none where first is greater."""
     return intersection(_upward(first, width), _downward(last, width)) if first <= last else EMPTY

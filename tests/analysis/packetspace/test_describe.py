@@ -169,6 +169,31 @@ CASES: dict[str, tuple[PacketSet, tuple[str, ...]]] = {
             "later fragments of all these too",
         ),
     ),
+    "later fragments of one": (
+        whole(region(UDP, D, SERVER, destination_port=port(69)))
+        | whole(region(TCP, D, V, destination_port=port(22)))
+        | PacketSet((region(UDP, D, SERVER, fragment=LATER),)),
+        (
+            "tcp from 10.20.10.0/24 to 10.20.110.0/24 port 22",
+            "udp from 10.20.10.0/24 to host 10.1.1.20 port 69, later fragments too",
+        ),
+    ),
+    "later fragments beside a line with exceptions": (
+        PacketSet.of(
+            (
+                *(ALL_D_TO_V - whole(region(TCP, D, V, destination_port=CALLS))).regions,
+                region(UDP, D, SERVER, destination_port=port(69), fragment=FIRST),
+                region(TCP, V, SERVER, destination_port=port(22), fragment=FIRST),
+                region(UDP, D, SERVER, fragment=LATER),
+                region(TCP, V, SERVER, fragment=LATER),
+            )
+        ),
+        (
+            "ip from 10.20.10.0/24 to 10.20.110.0/24, but not: tcp to ports 2000 and 5060-5061",
+            "tcp from 10.20.110.0/24 to host 10.1.1.20 port 22, later fragments too",
+            "udp from 10.20.10.0/24 to host 10.1.1.20 port 69, later fragments too",
+        ),
+    ),
     "a condition": (
         PacketSet((put(region(UDP, D), "condition", matching(0, 2, 2)),)),
         ("udp from 10.20.10.0/24 to any unless time-range WORK is active",),

@@ -41,6 +41,7 @@ WRITTEN = [
     ("icmp 10.1.1.1 10.2.2.2 administratively-prohibited", packet(1, (3, 13))),
     ("icmp 10.1.1.1 10.2.2.2 net-unreachable", packet(1, (3, 0))),
     ("icmp 10.1.1.1 10.2.2.2 type 3 code 77", packet(1, (3, 77))),
+    ("icmp 10.1.1.1 10.2.2.2 type 8 code 5", packet(1, (8, 5))),
     ("icmp 10.1.1.1 10.2.2.2 type 99 code 0", packet(1, (99, 0))),
     ("igmp 10.1.1.1 224.0.0.1 host-query", packet(2, (17, 0), destination=0xE0000001)),
     ("igmp 10.1.1.1 10.2.2.2 type 99", packet(2, (99, 0))),
