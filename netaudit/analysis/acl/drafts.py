@@ -85,8 +85,8 @@ def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
             region=Region(version, source.numbers, destination.numbers, *each.region[3:]),
             conditions=(*source.conditions, *destination.conditions, *each.conditions),
         )
-        for source in _hosts(ace.source, version, groups)
-        for destination in _hosts(ace.destination, version, groups)
+        for source in _hosts(ace.source, "source", version, groups)
+        for destination in _hosts(ace.destination, "destination", version, groups)
         for each in templates
     ]
     effects = _effects(ace.options) if ace.options else ()
@@ -182,10 +182,10 @@ def _fragments(region: Region, action: str, *, layer4: bool) -> Iterator[Region]
         )
 
 
-def _hosts(address: Address, version: int, groups: Groups) -> tuple[Hosts, ...]:
+def _hosts(address: Address, side: str, version: int, groups: Groups) -> tuple[Hosts, ...]:
     """The addresses of an entry, or none where it speaks of the other IP version."""
     if address.group is not None:
-        return hosts_in(address.group, version, groups)
+        return hosts_in(address.group, side, version, groups)
     if address.version != version:
         return ()
     numbers: Numbers = matching(address.base, address.wildcard, ADDRESS_WIDTH[version])

@@ -1,11 +1,12 @@
 """Object groups as sets: the addresses of a network group, the protocols and ports of a service group.
 
-A member that was not understood, and a group that is not defined, may hold anything: each is an
-alternative of its own, under a condition that says so.
+A member that was not understood, and a group that is not defined, may hold anything: what is in doubt
+of a group is an alternative of its own, under a condition that says so.
 """
 
 from collections.abc import Iterator, Mapping
-from ipaddress import AddressValueError, IPv4Address, NetmaskValueError, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Address, ip_network
 from typing import NamedTuple
 
 from netaudit.analysis.acl.layer4 import (
@@ -23,8 +24,6 @@ from netaudit.parsers.ios.keywords import PORTS
 
 Groups = Mapping[str, ObjectGroup]
 """Object groups by name."""
-
-_NO_GROUPS: frozenset[str] = frozenset()
 
 
 class Hosts(NamedTuple):
@@ -45,51 +44,82 @@ class Service(NamedTuple):
     conditions: tuple[str, ...] = ()
 
 
-def hosts_in(name: str, version: int, groups: Groups) -> tuple[Hosts, ...]:
-    """The addresses of a network group: those that are sure, then each that is in doubt."""
+def hosts_in(name: str, side: str, version: int, groups: Groups) -> tuple[Hosts, ...]:
+    """The addresses of a network group: those that are sure, and those in doubt if there are any.
+
+    What is in doubt of the ``side``, ``source`` or ``destination``, says nothing of the other.
+    """
     sure: Numbers = EMPTY
-    doubtful: list[Hosts] = []
-    for group, member in _members(name, groups, _NO_GROUPS):
+    doubts: list[tuple[str, str]] = []
+    for group, members in _parts(name, groups):
+        known, unread = _known(members, version) if members is not None else (EMPTY, ("",))
+        sure = union(sure, known)
+        doubts += ((group, member) for member in unread)
+    found = (Hosts(numbers=sure),) if sure is not EMPTY else ()
+    return (*found, Hosts(numbers=EVERY, conditions=(_doubt(name, doubts, side),))) if doubts else found
+
+
+@lru_cache(maxsize=256)
+def _known(members: tuple[str, ...], version: int) -> tuple[Numbers, tuple[str, ...]]:
+    """The addresses of some members, and the members that were not understood."""
+    known: Numbers = EMPTY
+    unread: list[str] = []
+    for member in members:
         try:
-            sure = union(sure, _addresses(member, version))
-        except (AddressValueError, NetmaskValueError, ValueError):
-            doubtful.append(Hosts(numbers=EVERY, conditions=(_doubt(group, member, "the address"),)))
-    return (*((Hosts(numbers=sure),) if sure is not EMPTY else ()), *doubtful)
+            known = union(known, _addresses(member, version))
+        except ValueError:
+            unread.append(member)
+    return known, tuple(unread)
 
 
 def services_in(name: str, version: int, groups: Groups) -> tuple[Service, ...]:
-    """The protocols and ports of a service group, one for each member."""
+    """The protocols and ports of a service group, one for each member; one for all that is in doubt."""
     found: list[Service] = []
-    for group, member in _members(name, groups, _NO_GROUPS):
-        try:
-            found.append(_service(member.split(), version))
-        except (KeyError, ValueError):
-            found.append(Service(conditions=(_doubt(group, member, "the service"),)))
+    doubts: list[tuple[str, str]] = []
+    for group, members in _parts(name, groups):
+        for member in ("",) if members is None else members:
+            try:
+                found.append(_service(member.split(), version))
+            except (KeyError, ValueError):
+                doubts.append((group, member))
+    if doubts:
+        found.append(Service(conditions=(_doubt(name, doubts, "service"),)))
     return tuple(found)
 
 
-def _doubt(group: str, member: str, what: str) -> str:
-    """The condition under which a member that was not understood matches."""
+def _doubt(name: str, doubts: list[tuple[str, str]], what: str) -> str:
+    """The condition under which what was not understood of a group matches."""
+    if len(doubts) > 1:
+        return (
+            f"object-group {name}, {len(doubts)} members of it not understood or not defined, has the {what}"
+        )
+    ((group, member),) = doubts
     said = f" by `{member}`, not understood," if member else ", not defined,"
-    return f"object-group {group}{said} has {what}"
+    return f"object-group {group}{said} has the {what}"
 
 
-def _members(name: str, groups: Groups, above: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each member of a group and the group that holds it; an empty text for a group that is missing.
+def _parts(name: str, groups: Groups) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """A group and all groups in it, each once, with their members; None for one that is not defined.
 
     A group within itself adds nothing. IOS refuses to nest that way.
     """
-    group = groups.get(name)
-    if group is None:
-        yield name, ""
-        return
-    for member in group.members:
-        match member.split():
-            case ["group-object", inner]:
-                if inner not in {*above, name}:
-                    yield from _members(inner, groups, above | {name})
-            case _:
-                yield name, member
+    todo, seen = [name], {name}
+    while todo:
+        group = groups.get(at := todo.pop())
+        members = group.members if group else ()
+        nested = [inner for inner in map(_nested, members) if inner is not None]
+        yield at, tuple(m for m in members if _nested(m) is None) if group else None
+        new = [inner for inner in dict.fromkeys(nested) if inner not in seen]
+        seen.update(new)
+        todo += reversed(new)
+
+
+def _nested(member: str) -> str | None:
+    """The group that a member names."""
+    match member.split():
+        case ["group-object", inner]:
+            return inner
+    return None
 
 
 def _addresses(member: str, version: int) -> Numbers:

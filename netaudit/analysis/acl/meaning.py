@@ -9,7 +9,11 @@ from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of
 from netaudit.analysis.packetspace.fields import ICMP6, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart
+from netaudit.errors import ComplexityError
 from netaudit.model import Ace, Acl, Device, ObjectGroup
+
+MOST_CONDITIONS = 400
+"""Things that no header tells in one answer: each is a bit, and sets of numbers go one deeper with each."""
 
 NEIGHBOUR_SOLICITATION, NEIGHBOUR_ADVERTISEMENT = 135, 136
 """ICMPv6 types (RFC 4861)."""
@@ -52,10 +56,16 @@ def meaning(device: Device, acl: Acl, *others: Filter) -> Filter:
     """What an access list of a device does. It has the conditions of the others, too, in common order.
 
     Raises:
-        ComplexityError: its sets of packets are more tangled than the bound allows.
+        ComplexityError: its sets of packets are more tangled than the bound allows, or it has more than
+            ``MOST_CONDITIONS`` conditions.
     """
     drafts = list_drafts(device, acl)
     conditions = sorted({*_conditions(drafts), *(each for other in others for each in other.conditions)})
+    if len(conditions) > MOST_CONDITIONS:
+        raise ComplexityError(
+            f"access list {acl.name} hangs on {len(conditions)} things that no packet tells"
+            f" (time-ranges, lines not understood), more than {MOST_CONDITIONS}"
+        )
     return _filter(drafts, version_of(acl), tuple(conditions))
 
 

@@ -41,6 +41,9 @@ OPTIONS = {
 _VALUES = {"dscp": dscp, "precedence": precedence, "tos": tos}
 """Options whose value is looked at: what is no value of theirs, IOS does not take."""
 
+HIGHEST_SEQUENCE = 2**31 - 1
+"""Of an entry (Cisco, IP Access List Entry Sequence Numbering)."""
+
 _OPERATORS = {"eq": 1, "gt": 1, "lt": 1, "neq": 1, "range": 2}
 _WITH_PORTS = {"6", "17", "132", "sctp", "tcp", "udp"}
 _MESSAGES = {
@@ -256,8 +259,8 @@ def unsure(action: str, text: str, kind: str, **fields: object) -> Ace:
 def unread_ace(text: str, kind: str) -> Ace:
     """What takes the place of a line that was not understood, at its number if it has one."""
     number = text.removeprefix("sequence ").partition(" ")[0]
-    sequence = int(number) if number.isdecimal() and number.isascii() else None
-    return unsure("unread", text, kind, sequence=sequence)
+    known = number.isdecimal() and number.isascii() and len(number) <= len(str(HIGHEST_SEQUENCE))
+    return unsure("unread", text, kind, sequence=int(number) if known else None)
 
 
 def _dynamic(words: _Words) -> str | None:
