@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.packetspace.fields import UDP, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
@@ -11,6 +12,7 @@ from netaudit.analysis.reach.crossing import Crossing, Passed, aligned, crossing
 from netaudit.analysis.reach.stops import list_stops, map_stops
 from netaudit.analysis.segmentation.pairs import LISTS, guards
 from netaudit.analysis.segmentation.plan import numbers, subnets
+from netaudit.analysis.segmentation.tight import first_passes
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 
@@ -70,13 +72,20 @@ def _vlan(device: Device, port: Interface) -> int | None:
 
 def dropped(way: Crossing, packets: PacketSet) -> Dropped | None:
     """Who drops all of some packets; None where any of them gets through for certain, or there are none."""
-    if not packets:
+    alone = _alone(way)
+    if not packets or (alone and first_passes(alone, packets)):
         return None
     try:
         passed = passing(way, packets)
     except ComplexityError:
         return None
     return None if passed.sure else _who(passed)
+
+
+def _alone(way: Crossing) -> Filter | None:
+    """The one filter that looks at IPv4, if there is no other."""
+    filters = [stop.filter for stop in way.stops if stop.filter and stop.filter.version == 4]  # noqa: PLR2004 - IP version
+    return filters[0] if len(filters) == 1 else None
 
 
 def _who(passed: Passed) -> Dropped:

@@ -1,6 +1,6 @@
 """What a phone can not do without: register, load its configuration, speak with other phones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.packetspace.fields import TCP, UDP, WHOLE
@@ -24,29 +24,33 @@ class Need(NamedTuple):
 
     what: str
     packets: PacketSet
-    answers: bool = False
-    """Whether they go to phones, and not from them."""
 
 
 def needs(port: Interface, site: AddressPlan) -> Iterator[Need]:
-    """What must pass between the phones behind a gateway and the servers and phones elsewhere."""
+    """What must pass from the phones behind a gateway to servers and phones elsewhere."""
     phones = subnets(port, 4)
-    anywhere = union(complement(numbers(site.voice, 4)), numbers(site.own, 4))
-    registrars = numbers(site.call_control, 4) if "call_control" in site.complete else anywhere
-    loaders = numbers(site.tftp, 4) if "tftp" in site.complete else anywhere
+    registrars = numbers(site.call_control, 4) if "call_control" in site.complete else EVERY
+    loaders = numbers(site.tftp, 4) if "tftp" in site.complete else EVERY
     others = difference(numbers(site.voice, 4), phones)
     yield Need("the signalling of phones to call control", _to(phones, registrars, REGISTERING))
     yield Need("what phones load their configuration by", _to(phones, loaders, LOADING))
-    others_control = difference(registrars, numbers(site.own, 4))
-    yield Need("the signalling of call control to phones", _from(others_control, phones), answers=True)
     if others is not EMPTY:
         yield Need("RTP to phones of other voice VLANs", _rtp(phones, others))
-        yield Need("RTP from phones of other voice VLANs", _rtp(others, phones), answers=True)
+
+
+def answers(port: Interface, site: AddressPlan) -> Iterator[Need]:
+    """What must pass to the phones behind a gateway."""
+    phones, voice = subnets(port, 4), numbers(site.voice, 4)
+    stated = "call_control" in site.complete
+    registrars = numbers(site.call_control, 4) if stated else complement(union(voice, numbers(site.own, 4)))
+    yield Need("the signalling of call control to phones", _from(registrars, phones))
+    if (others := difference(voice, phones)) is not EMPTY:
+        yield Need("RTP from phones of other voice VLANs", _rtp(others, phones))
 
 
 def _to(phones: Numbers, servers: Numbers, names: frozenset[str]) -> PacketSet:
     """What phones send to servers for some services."""
-    return PacketSet.of(
+    return _all(
         Region(
             4, phones, servers, of((row.protocol,), 8), destination_port=ports_in(row.ports), fragment=_WHOLE
         )
@@ -56,7 +60,7 @@ def _to(phones: Numbers, servers: Numbers, names: frozenset[str]) -> PacketSet:
 
 def _from(servers: Numbers, phones: Numbers) -> PacketSet:
     """What call control sends to phones, on connections of theirs or of its own."""
-    return PacketSet.of(
+    return _all(
         Region(
             4,
             servers,
@@ -68,6 +72,11 @@ def _from(servers: Numbers, phones: Numbers) -> PacketSet:
         )
         for row in _rows(REGISTERING)
     )
+
+
+def _all(regions: Iterable[Region]) -> PacketSet:
+    """Regions that are apart by their ports."""
+    return PacketSet(tuple(regions))
 
 
 def _rows(names: frozenset[str]) -> Iterator[Service]:

@@ -8,13 +8,23 @@ Sources: Cisco, Unified Communications Manager TCP and UDP Port Usage; Cisco SAF
 Security in Depth; DISA VVoIP 5605 (V-19636).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6, TCP, UDP
-from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, between, of, union
-from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region, apart
+from netaudit.analysis.packetspace.numbers import (
+    EMPTY,
+    EVERY,
+    Numbers,
+    between,
+    contains,
+    disjoint,
+    of,
+    union,
+)
+from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, includes
 from netaudit.analysis.segmentation.plan import AddressPlan, elsewhere, numbers
 
 Ranges = tuple[tuple[int, int], ...]
@@ -87,38 +97,37 @@ MATRIX: tuple[Service, ...] = (
 """The table, in the order of names."""
 
 
-@lru_cache(maxsize=64)
-def allowed(plan: AddressPlan, version: int) -> tuple[Region, ...]:
-    """Every packet of an IP version that may pass between the segments of a plan; regions overlap."""
-    places = {name: segment(plan, name, version) for row in MATRIX for name in _names(row)}
-    return tuple(
-        region
-        for row in MATRIX
-        for source in row.sources.split()
-        for destination in row.destinations.split()
-        if EMPTY not in (places[source], places[destination])
-        for region in _regions(row, version, places[source], places[destination])
-    )
+class Pattern(NamedTuple):
+    """The packets of a service on one way between two segments, whatever their addresses."""
+
+    region: Region
+    source: str
+    destination: str
 
 
-def _names(row: Service) -> Iterator[str]:
-    """The segments of a row."""
-    yield from row.sources.split()
-    yield from row.destinations.split()
+@lru_cache(maxsize=2)
+def _patterns(version: int) -> Mapping[int, tuple[Pattern, ...]]:
+    """Protocol number to its patterns."""
+    found: dict[int, list[Pattern]] = {}
+    for row in MATRIX:
+        for source, destination in product(row.sources.split(), row.destinations.split()):
+            found.setdefault(row.protocol, []).extend(_ways(row, version, source, destination))
+    del found[ICMP6 if version == 4 else ICMP]  # noqa: PLR2004 - IP version
+    return {protocol: tuple(patterns) for protocol, patterns in found.items()}
 
 
-def _regions(row: Service, version: int, source: Numbers, destination: Numbers) -> Iterator[Region]:
-    """The packets of a service and their answers."""
-    if row.protocol == (ICMP6 if version == 4 else ICMP):  # noqa: PLR2004 - IP version
-        return
+def _ways(row: Service, version: int, source: str, destination: str) -> Iterator[Pattern]:
+    """A service and its answers."""
     protocol, theirs, ours = of((row.protocol,), 8), ports_in(row.ports), ports_in(row.source_ports)
     if row.protocol in {ICMP, ICMP6}:
-        yield Region(version, source, destination, protocol, source_port=theirs)
+        yield Pattern(Region(version, protocol=protocol, source_port=theirs), source, destination)
         return
-    yield Region(version, source, destination, protocol, ours, theirs)
+    plain = Region(version, EVERY, EVERY, protocol, ours, theirs)
+    yield Pattern(plain, source, destination)
     if row.replies:
         flags = ANSWERING if row.protocol == TCP else EVERY
-        yield Region(version, destination, source, protocol, theirs, ours, flags)
+        reply = plain._replace(source_port=theirs, destination_port=ours, flags=flags)
+        yield Pattern(reply, destination, source)
 
 
 def ports_in(ranges: Ranges) -> Numbers:
@@ -130,7 +139,17 @@ def ports_in(ranges: Ranges) -> Numbers:
 
 
 def segment(plan: AddressPlan, name: str, version: int) -> Numbers:
-    """The addresses of a segment. Where not all servers are known, any address elsewhere may be one."""
+    """The addresses of a segment; worked out once for a plan."""
+    key = f"{name} {version}"
+    known = plan.__dict__
+    if key not in known:
+        known[key] = _segment(plan, name, version)
+    found: Numbers = known[key]
+    return found
+
+
+def _segment(plan: AddressPlan, name: str, version: int) -> Numbers:
+    """Where not all servers are known, any address elsewhere may be one."""
     if name == "any":
         return EVERY
     if name == "other":
@@ -138,7 +157,24 @@ def segment(plan: AddressPlan, name: str, version: int) -> Numbers:
     field = name.replace("-", "_")
     known = numbers(getattr(plan, field), version)
     open_ended = field in {"call_control", "tftp", "infrastructure"} and field not in plan.complete
-    return union(known, elsewhere(plan, version)) if open_ended else known
+    return union(known, segment(plan, "other", version)) if open_ended else known
+
+
+def _near(plan: AddressPlan, region: Region) -> Iterator[Region]:
+    """What the table allows that may meet a region; parts overlap."""
+    for protocol, patterns in _patterns(region.version).items():
+        if contains(region.protocol, protocol):
+            for pattern in patterns:
+                if not apart(pattern.region, region):
+                    source = segment(plan, pattern.source, region.version)
+                    destination = segment(plan, pattern.destination, region.version)
+                    if not (disjoint(source, region.source) or disjoint(destination, region.destination)):
+                        yield pattern.region._replace(source=source, destination=destination)
+
+
+def is_allowed(plan: AddressPlan, region: Region) -> bool:
+    """Whether one row of the table has all of a region; where that needs several rows, no is said."""
+    return any(includes(each, region) for each in _near(plan, region))
 
 
 def excess(packets: PacketSet, plan: AddressPlan) -> PacketSet:
@@ -147,9 +183,5 @@ def excess(packets: PacketSet, plan: AddressPlan) -> PacketSet:
     Raises:
         ComplexityError: the sets are more tangled than the bound allows.
     """
-    left = NOTHING
-    for version in {region.version for region in packets.regions}:
-        mine = PacketSet(tuple(region for region in packets.regions if region.version == version))
-        near = (a for a in allowed(plan, version) if not all(apart(a, b) for b in mine.regions))
-        left = left | (mine - PacketSet.of(near))
-    return left
+    near = dict.fromkeys(each for region in packets.regions for each in _near(plan, region))
+    return packets - PacketSet.of(near)

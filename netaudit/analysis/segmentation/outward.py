@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, WHOLE
-from netaudit.analysis.packetspace.numbers import EMPTY, count, disjoint, intersection, of
+from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, count, disjoint, intersection, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing, crossing, passing
 from netaudit.analysis.segmentation.answers import is_everything
@@ -61,15 +61,20 @@ def _abroad(device: Device, site: AddressPlan, port: Interface) -> Iterator[Leak
     """What the input side of one voice gateway lets pass."""
     for version, width in ADDRESS_WIDTH.items():
         source = subnets(port, version)
-        if source is EMPTY:
+        if source is EMPTY or is_tight(device, site, (port, None), _from(version, source), width - 2):
             continue
-        region = Region(version, source, elsewhere(site, version), fragment=_WHOLE)
+        region = _from(version, source)._replace(destination=elsewhere(site, version))
         way = crossing(device, port, None)
-        if not guards(way, version) or is_tight(device, site, (port, None), region):
+        if not guards(way, version):
             continue
         for leak in _beyond(site, way, PacketSet((region,))):
             if any(count(each.destination, width) >> width - 2 for each in leak.packets.regions):
                 yield leak
+
+
+def _from(version: int, source: Numbers) -> Region:
+    """Everything from some addresses but later fragments."""
+    return Region(version, source, fragment=_WHOLE)
 
 
 def _beyond(site: AddressPlan, way: Crossing, packets: PacketSet) -> Iterator[Leak]:

@@ -43,7 +43,7 @@ BEYOND = {
 """Addresses of no host elsewhere: unspecified, own, link-local, multicast, reserved."""
 
 
-class AddressPlan(Struct, frozen=True, kw_only=True):
+class AddressPlan(Struct, frozen=True, kw_only=True, dict=True):
     """The segments of a site by their addresses, as far as a device and the policy tell."""
 
     voice: Networks = ()
@@ -199,7 +199,13 @@ def numbers(networks: Networks, version: int) -> Numbers:
 
 def subnets(port: Interface, version: int) -> Numbers:
     """The addresses of the subnets of an interface."""
-    return numbers(_sorted(_addresses(port)), version)
+    return _together((*port.addresses, *port.secondary_addresses, *port.ipv6_addresses), version)
+
+
+@lru_cache(maxsize=4096)
+def _together(texts: Networks, version: int) -> Numbers:
+    """The addresses of the networks of some interface addresses."""
+    return numbers(_sorted(texts), version)
 
 
 def elsewhere(plan: AddressPlan, version: int) -> Numbers:

@@ -1,11 +1,13 @@
 """Whether the gateway of a VLAN forwards packets from addresses that its hosts do not have (RFC 2827)."""
 
-from netaudit.analysis.packetspace.numbers import complement, difference, matching, union
+from netaudit.analysis.packetspace.numbers import complement, difference, matching, of, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import passing
-from netaudit.analysis.segmentation.answers import is_everything
+from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything
 from netaudit.analysis.segmentation.arriving import arriving, leads_on
+from netaudit.analysis.segmentation.pairs import guards
 from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.segmentation.tight import may_permit
 from netaudit.analysis.segments import segments
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
@@ -25,8 +27,12 @@ def forwards_foreign(device: Device, port: Interface) -> bool:
     if way is None:
         return not port.acl_in
     foreign = difference(complement(subnets(port, 4)), union(_NONE, _GROUPS))
+    region = Region(4, foreign, complement(_GROUPS))
+    anything = region._replace(protocol=of((UNASSIGNED,), 8))
+    if not all(may_permit(stop.filter, anything) for stop in guards(way, 4) if stop.filter):
+        return False
     try:
-        passed = passing(way, PacketSet((Region(4, foreign, complement(_GROUPS)),)))
+        passed = passing(way, PacketSet((region,)))
     except ComplexityError:
         return False
     return is_everything(passed.sure)

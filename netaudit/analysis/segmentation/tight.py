@@ -6,8 +6,10 @@ entry by entry. Where this can not see it, nothing is said: the exact answer dec
 
 from netaudit.analysis.acl.meaning import Filter, meaning, version_of
 from netaudit.analysis.memory import once
-from netaudit.analysis.packetspace.packets import Region, includes, meet
-from netaudit.analysis.segmentation.matrix import allowed
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
+from netaudit.analysis.packetspace.numbers import EVERY, count
+from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, includes, meet
+from netaudit.analysis.segmentation.matrix import is_allowed
 from netaudit.analysis.segmentation.plan import AddressPlan
 from netaudit.model import Device, Interface
 
@@ -16,11 +18,16 @@ FIELDS = {4: ("acl_in", "acl_out"), 6: ("ipv6_acl_in", "ipv6_acl_out")}
 
 
 def is_tight(
-    device: Device, site: AddressPlan, way: tuple[Interface, Interface | None], between: Region
+    device: Device,
+    site: AddressPlan,
+    way: tuple[Interface, Interface | None],
+    between: Region,
+    bits: int = 0,
 ) -> bool:
     """Whether a list where packets come in, or one where they go out, is sure to keep to the matrix.
 
-    Without a second interface only the first one's input list is asked.
+    Without a second interface only the first one's input list is asked. Entries with fewer than 2 to
+    the power of ``bits`` destinations do not count.
 
     Raises:
         ComplexityError: a list is more tangled than the bound allows.
@@ -31,7 +38,7 @@ def is_tight(
     inward, outward = FIELDS[between.version]
     names = (getattr(ingress, inward), getattr(egress, outward) if egress else None)
     filters = (_filters(device).get((name, between.version)) for name in names if name)
-    return any(_keeps(each, between, allowed(site, between.version)) for each in filters if each)
+    return any(_keeps(each, between, site, bits) for each in filters if each)
 
 
 @once
@@ -52,13 +59,37 @@ def _attached(device: Device) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def _keeps(filter_: Filter, between: Region, may: tuple[Region, ...]) -> bool:
+def _may_exceed(region: Region, between: Region, site: AddressPlan, bits: int) -> bool:
+    """Whether some of what an entry permits is not in one row of the matrix."""
+    if bits and not count(region.destination, ADDRESS_WIDTH[region.version]) >> bits:
+        return False
+    met = meet(region, between)
+    return met is not None and not is_allowed(site, met)
+
+
+def first_passes(filter_: Filter, packets: PacketSet) -> bool:
+    """Whether a permit entry is sure to let some of the packets pass, as no entry before it meets them."""
+    for entry in filter_.entries:
+        if entry.packets.meets(packets):
+            return entry.action == "permit" and all(r.condition is EVERY for r in entry.packets.regions)
+    return False
+
+
+def may_permit(filter_: Filter, region: Region) -> bool:
+    """Whether any entry permits packets of a region, whatever entries before it deny."""
+    return any(
+        entry.action == "permit" and not all(apart(each, region) for each in entry.packets.regions)
+        for entry in filter_.entries
+    )
+
+
+def _keeps(filter_: Filter, between: Region, site: AddressPlan, bits: int) -> bool:
     """Whether no permit entry before a deny of everything lets more pass than may."""
     for entry in filter_.entries:
         for region in entry.packets.regions:
             if entry.action == "deny":
                 if includes(region, between):
                     return True
-            elif (met := meet(region, between)) is not None and not any(includes(each, met) for each in may):
+            elif _may_exceed(region, between, site, bits):
                 return False
     return True

@@ -53,7 +53,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.segmentation.arriving import arriving, dropped, leads_on, leaving
-from netaudit.analysis.segmentation.calls import needs
+from netaudit.analysis.segmentation.calls import answers, needs
 from netaudit.analysis.segmentation.plan import phone_vlans, plan
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
@@ -73,8 +73,8 @@ def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
     for port in phone_vlans(device, policy).values():
         if leads_on(device, port):
             continue
-        inward, outward = arriving(device, port), leaving(device, port)
-        for need in needs(port, plan(device, policy)) if inward or outward else ():
-            way = outward if need.answers else inward
-            if way and (drop := dropped(way, need.packets)):
-                yield drop_hit(port, drop, need.what, Severity.HIGH)
+        site = plan(device, policy)
+        for way, wanted in ((arriving(device, port), needs), (leaving(device, port), answers)):
+            for need in wanted(port, site) if way else ():
+                if way and (drop := dropped(way, need.packets)):
+                    yield drop_hit(port, drop, need.what, Severity.HIGH)
