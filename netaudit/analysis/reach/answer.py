@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netaudit.analysis.packetspace.header import SENSIBLE
+from netaudit.analysis.acl.ordered import possible as can_exist
 from netaudit.analysis.packetspace.numbers import EMPTY, intersection
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.addresses import addresses, together
@@ -121,16 +121,11 @@ def _path(trail: Trail, packets: PacketSet) -> Path:
 
 def _verdict(asked: PacketSet, sure: PacketSet, possible: PacketSet) -> Verdict:
     """What the sets come to; fields that no packet has together do not count."""
-    if not _exists(possible):
+    if not can_exist(possible):
         return "blocked"
-    if not _exists(asked - sure):
+    if not can_exist(asked - sure):
         return "passes"
-    return "partly" if _exists(sure) else "unknown"
-
-
-def _exists(packets: PacketSet) -> bool:
-    """Whether any packet of a set can exist: no UDP packet has TCP flags."""
-    return any(packets.meets(PacketSet((part,))) for part in SENSIBLE)
+    return "partly" if can_exist(sure) else "unknown"
 
 
 def _hop(step: Step, filters: Crossing, decided: tuple[Decided, ...]) -> Hop:

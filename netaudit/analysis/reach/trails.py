@@ -78,8 +78,9 @@ def trails(devices: Sequence[Device], source: Endpoint, sink: Endpoint) -> tuple
         ComplexityError: there are more than ``MOST_TRAILS``.
     """
     found: list[Trail] = []
-    for spot in _routing(source.spots):
-        for version in ADDRESS_WIDTH:
+    routing = {version: _routing(source.spots, version) for version in ADDRESS_WIDTH}
+    for spot in source.spots:
+        for version in (each for each in ADDRESS_WIDTH if any(spot is it for it in routing[each])):
             for trail in _from(_Quest(devices, spot, sink, version)):
                 found.append(trail)
                 if len(found) > MOST_TRAILS:
@@ -90,9 +91,14 @@ def trails(devices: Sequence[Device], source: Endpoint, sink: Endpoint) -> tuple
     return tuple(found)
 
 
-def _routing(spots: Sequence[Spot]) -> Sequence[Spot]:
+def _routing(spots: Sequence[Spot], version: int) -> Sequence[Spot]:
     """Without the addresses of switches that do not route, where another device does."""
-    return tuple(each for each in spots if each.gateway and routes(each.device)) or spots
+    return tuple(each for each in spots if each.gateway and _routes(each.device, version)) or spots
+
+
+def _routes(device: Device, version: int) -> bool:
+    """Whether packets of a version get from one interface to another; IPv6 needs a line for that."""
+    return device.globals.ipv6_routing if version == 6 else routes(device)  # noqa: PLR2004 - IP version
 
 
 def _from(quest: _Quest) -> Iterator[Trail]:
@@ -111,10 +117,10 @@ def _from(quest: _Quest) -> Iterator[Trail]:
     if within is not EMPTY:
         yield Trail(version, sources, within, _within(quest), gateway=spot.gateway, bridged=True)
     first = _first(spot)
-    if routes(spot.device):
+    if _routes(spot.device, version):
         yield from _follow(quest, spot.device, spot.gateway, destinations, first)
     elif (beyond := difference(destinations, within)) is not EMPTY:
-        says = f"{called(spot.device)} has an address on {spot.gateway.name} and does not route"
+        says = f"{called(spot.device)} has an address on {spot.gateway.name} and does not route IPv{version}"
         yield Trail(version, sources, beyond, first, "leaves", says)
 
 
@@ -236,8 +242,8 @@ def _onward(quest: _Quest, trail: Trail) -> Iterator[Trail]:
         if any(step.device is peer and step.ingress is ingress for step in trail.steps):
             says = f"{called(device)}: packets come back to {called(peer)} and circle until their TTL ends"
             yield trail._replace(end="dropped", says=says)
-        elif not routes(peer):
-            says = f"{called(peer)} is the next hop of {called(device)} and does not route"
+        elif not _routes(peer, quest.version):
+            says = f"{called(peer)} is the next hop of {called(device)} and does not route IPv{quest.version}"
             yield trail._replace(end="dropped", says=says)
         else:
             yield from _follow(quest, peer, ingress, trail.destinations, trail.steps)

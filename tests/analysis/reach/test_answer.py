@@ -278,9 +278,17 @@ def test_ipv6_has_ways_of_its_own() -> None:
     config = two_vlans(
         ["ipv6 address 2001:DB8:10::1/64", "ipv6 traffic-filter SIX in"],
         ["ipv6 address 2001:DB8:110::1/64"],
-        "ipv6 access-list SIX\n deny ipv6 any any\n",
+        "ipv6 access-list SIX\n deny ipv6 any any\nipv6 unicast-routing\n",
     )
     assert [path.verdict for path in ways("10", "110", config)] == ["passes", "blocked"]
+
+
+def test_ipv6_is_routed_where_a_line_says_so() -> None:
+    """Without `ipv6 unicast-routing` a device with addresses leaves IPv6 to another."""
+    config = two_vlans(["ipv6 address 2001:DB8:10::1/64"], ["ipv6 address 2001:DB8:110::1/64"])
+    four, six = ways("10", "110", config)
+    assert (four.verdict, six.verdict) == ("passes", "unknown")
+    assert six.says == "dist1 has an address on Vlan10 and does not route IPv6"
 
 
 @pytest.mark.parametrize(
