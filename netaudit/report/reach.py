@@ -86,6 +86,8 @@ class ReachPath(Struct, frozen=True, kw_only=True):
     """What arrives for certain."""
     conditional: Packets | None
     """What may arrive, with the conditions under which it does."""
+    elsewhere: Packets | None
+    """What does not arrive this way but may be changed or sent another way, with the conditions for that."""
     blocked: Packets | None
     """What never arrives."""
 
@@ -127,6 +129,7 @@ def _path(path: Path) -> ReachPath:
         hops=tuple(_hop(hop, path.conditions) for hop in path.hops),
         passes=told(path.sure, ()),
         conditional=told(conditional(path), path.conditions),
+        elsewhere=told(path.elsewhere, path.conditions),
         blocked=told(path.blocked, ()),
     )
 

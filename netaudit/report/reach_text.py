@@ -61,6 +61,7 @@ def _path(path: Path, texts: Texts, paint: Paint) -> Iterator[str]:
     for title, packets in (
         ("passes", told(path.sure, ())),
         ("may pass", told(conditional(path), path.conditions)),
+        ("elsewhere", told(path.elsewhere, path.conditions)),
         ("blocked", told(path.blocked, ())),
     ):
         if packets is not None:

@@ -54,14 +54,16 @@ class Path(Struct, frozen=True, kw_only=True):
     sure: PacketSet
     """What arrives whatever conditions hold."""
     possible: PacketSet
-    """What may arrive."""
+    """What may arrive this way."""
+    elsewhere: PacketSet
+    """What does not arrive this way but may be changed or sent another way, with the conditions for that."""
     conditions: tuple[str, ...]
     verdict: Verdict
 
     @property
     def blocked(self) -> PacketSet:
         """What never arrives."""
-        return self.asked - self.possible
+        return self.asked - self.possible - whatever_holds(self.elsewhere)
 
 
 def answer(
@@ -97,15 +99,16 @@ def _path(trail: Trail, packets: PacketSet) -> Path:
     """Put packets through the filters of one way."""
     asked = packets & _between(trail)
     legs = _aligned([_Leg(step, _crossing(step)) for step in trail.steps])
-    left = asked
+    left, elsewhere = asked, NOTHING
     hops = []
     for step, filters in legs:
         passed = passing(filters, left)
         hops.append(_hop(step, filters, passed.decided))
-        left = passed.through
+        left, elsewhere = passed.through, elsewhere | passed.elsewhere
     through = NOTHING if trail.end == "dropped" else left
     possible = whatever_holds(through)
     sure = for_certain(through, asked) if not trail.end else NOTHING
+    elsewhere = elsewhere - possible
     return Path(
         hops=tuple(hops),
         end=trail.end,
@@ -114,8 +117,9 @@ def _path(trail: Trail, packets: PacketSet) -> Path:
         through=through,
         sure=sure,
         possible=possible,
+        elsewhere=elsewhere,
         conditions=legs[0].crossing.conditions if legs else (),
-        verdict=_verdict(asked, sure, possible),
+        verdict=_verdict(asked, sure, possible | elsewhere),
     )
 
 
@@ -150,7 +154,8 @@ def _crossing(step: Step) -> Crossing:
     if step.route is None or not step.route.doubt:
         return found
     doubts = doubt_stops(called(step.device), step.route.doubt, "through", step.route.lines)
-    return replace(found, stops=(*found.stops, *doubts))
+    inner = next((n for n, stop in enumerate(found.stops) if stop.direction != "in"), len(found.stops))
+    return replace(found, stops=(*found.stops[:inner], *doubts, *found.stops[inner:]))
 
 
 def _aligned(legs: Sequence[_Leg]) -> tuple[_Leg, ...]:

@@ -54,9 +54,11 @@ class Passed(Struct, frozen=True, kw_only=True):
     sure: PacketSet
     """Passes whatever conditions hold."""
     possible: PacketSet
-    """Passes while some conditions hold."""
+    """Passes while some conditions hold, here or elsewhere."""
     through: PacketSet
-    """What passes, with the conditions under which it does."""
+    """What passes here, with the conditions under which it does."""
+    elsewhere: PacketSet
+    """What may be changed or sent another way before the other stops, with the conditions for that."""
     decided: tuple[Decided, ...]
     """Each stop that packets came to."""
 
@@ -117,6 +119,8 @@ def _entering(
 
 def _routed(ingress: Interface | None, egress: Interface | None) -> Iterator[Stop]:
     """Routing itself, and what decides there."""
+    if ingress is not None and egress is not None:
+        yield from between(ingress, egress)
     for each in (ingress, egress):
         if each is not None and not each.enabled:
             yield from apart_stops(each.name, f"{each.name} is shut down", each.lines_of("enabled"))
@@ -128,7 +132,6 @@ def _routed(ingress: Interface | None, egress: Interface | None) -> Iterator[Sto
         )
         lines = (*ingress.lines_of("vrf"), *egress.lines_of("vrf"))
         yield from apart_stops(f"{ingress.name} to {egress.name}", f"{tables} are apart", lines)
-    yield from between(ingress, egress)
 
 
 def _exiting(
@@ -138,8 +141,8 @@ def _exiting(
     if egress is None:
         return
     if ingress is not None:
-        yield from returning(ingress, egress)(list_stops(device, egress, "out"))
         yield from leaving(egress)
+        yield from returning(ingress, egress)(list_stops(device, egress, "out"))
     yield from map_stops(device, _vlan(egress), "out")
     if port is not None:
         yield from list_stops(device, port, "out")
@@ -175,6 +178,7 @@ def passing(way: Crossing, packets: PacketSet) -> Passed:
         ComplexityError: the sets are more tangled than the bound allows.
     """
     left = packets
+    elsewhere = NOTHING
     decided: list[Decided] = []
     for stop in way.stops:
         if stop.filter is None:
@@ -182,13 +186,24 @@ def passing(way: Crossing, packets: PacketSet) -> Passed:
         parts = tuple(decide(stop.filter, left))
         if parts:
             decided.append(Decided(stop=stop, parts=parts))
+            if stop.diverts:
+                elsewhere = elsewhere | _denied(parts)
             left = _permitted(left, stop.filter.version, parts)
     return Passed(
         sure=for_certain(left, packets),
-        possible=whatever_holds(left),
+        possible=whatever_holds(left) | whatever_holds(elsewhere),
         through=left,
+        elsewhere=elsewhere,
         decided=tuple(decided),
     )
+
+
+def _denied(parts: tuple[Part, ...]) -> PacketSet:
+    """What is not let through."""
+    found = NOTHING
+    for part in parts:
+        found = found | (part.packets if part.entry.action == "deny" else NOTHING)
+    return found
 
 
 def _permitted(packets: PacketSet, version: int, parts: tuple[Part, ...]) -> PacketSet:

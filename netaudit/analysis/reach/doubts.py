@@ -82,10 +82,11 @@ def between(ingress: Interface, egress: Interface) -> Iterator[Stop]:
         zones = " to ".join(f"zone {each}" if each else "no zone" for each in (ingress.zone, egress.zone))
         lines = tuple(line for port in (ingress, egress) if port.zone for line in port.lines_of("zone"))
         doubt = f"the zone-based firewall lets it from {zones}"
-        yield from doubt_stops(f"{ingress.name} to {egress.name}", doubt, "through", lines)
+        yield from doubt_stops(f"{ingress.name} to {egress.name}", doubt, "through", lines, diverts=False)
     if ingress.crypto_map:
         doubt = f"crypto map {ingress.crypto_map} of {ingress.name} does not ask that it be encrypted"
-        yield from doubt_stops(ingress.name, doubt, "in", ingress.lines_of("crypto_map"))
+        lines = ingress.lines_of("crypto_map")
+        yield from doubt_stops(ingress.name, doubt, "in", lines, diverts=False)
 
 
 def _side(port: Interface) -> str:

@@ -51,6 +51,8 @@ class Stop(Struct, frozen=True, kw_only=True):
     """What is odd about it: not defined, empty, not applied."""
     doubt: str = ""
     """What makes the outcome unknown."""
+    diverts: bool = False
+    """Whether what it does not let pass may get there all the same, changed or another way."""
 
 
 FIELDS = {
@@ -139,7 +141,9 @@ def apart_stops(where: str, says: str, lines: Lines = ()) -> Iterator[Stop]:
         )
 
 
-def doubt_stops(where: str, doubt: str, direction: Direction, lines: Lines = ()) -> Iterator[Stop]:
+def doubt_stops(
+    where: str, doubt: str, direction: Direction, lines: Lines = (), *, diverts: bool = True
+) -> Iterator[Stop]:
     """Something decides that is not worked out here."""
     for version in VERSIONS:
         yield Stop(
@@ -149,4 +153,5 @@ def doubt_stops(where: str, doubt: str, direction: Direction, lines: Lines = ())
             filter=pass_while(version, doubt),
             lines=lines,
             doubt=doubt,
+            diverts=diverts,
         )

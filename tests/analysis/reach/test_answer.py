@@ -193,6 +193,22 @@ def test_a_routing_protocol_makes_it_unknown() -> None:
     assert static.conditions == ("near: no better route comes from ospf 1",)
 
 
+def test_a_drop_behind_a_doubtful_route_is_no_proof() -> None:
+    """The protocol may know a way around the filter, or around Null0; a filter before routing is proof."""
+    ospf = "router ospf 1\n"
+    filtered = far(acl("NONE", "deny ip any any"), " ip access-group NONE in\n")
+    (path,) = ways("10", "110", near(TO_VOICE + ospf), filtered)
+    assert path.verdict == "unknown"
+    assert has(path.elsewhere, parse_header(SSH))
+    assert not has(path.possible | path.blocked, parse_header(SSH))
+    (null,) = ways("10", "10.0.110.0/24", near("ip route 10.0.110.0 255.255.255.0 Null0\n" + ospf))
+    assert null.verdict == "unknown"
+    first = device(
+        f"ip routing\n{LAN} ip access-group PC in\n{LINK.format(1)}{TO_VOICE}{ospf}{NO_VOICE}", "near"
+    )
+    assert [way.verdict for way in ways("10", "110", first, far())] == ["blocked"]
+
+
 def test_no_route_blocks() -> None:
     """Without any route and any protocol nothing gets there."""
     (path,) = ways("10", "10.0.110.0/24", near())

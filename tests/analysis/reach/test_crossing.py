@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from netaudit.analysis.packetspace.header import has
 from netaudit.analysis.packetspace.packets import EVERYTHING, NOTHING, PacketSet, Region
 from netaudit.analysis.packetspace.words import parse_header
+from netaudit.analysis.reach.conditions import whatever_holds
 from netaudit.analysis.reach.crossing import bridged, crossing, passing
 from tests.analysis.reach.campus import SIP, SSH, acl, between, passes, two_vlans
 
@@ -98,19 +99,31 @@ def test_what_is_for_the_device_meets_its_input_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "voice", "rest"),
+    ("data", "voice"),
     [
-        (["ip policy route-map PBR"], [], ""),
-        (["ip nat inside"], ["ip nat outside"], ""),
-        (["zone-member security PCS"], [], ""),
-        ([], ["crypto map VPN"], ""),
+        (["ip policy route-map PBR"], []),
+        (["ip nat inside"], ["ip nat outside"]),
+        ([], ["crypto map VPN"]),
     ],
 )
-def test_what_is_not_modelled_is_possible_and_not_sure(data: list[str], voice: list[str], rest: str) -> None:
-    """Policy routing, translation, zones and encryption leave the answer open; filters still hold."""
-    way = between(two_vlans(data, [*voice, "ip access-group SIP out"], rest + ONLY_SIP))
+def test_what_may_be_sent_another_way_is_not_blocked_by_later_filters(
+    data: list[str], voice: list[str]
+) -> None:
+    """Policy routing, translation and encryption: only the filters before them hold for certain."""
+    outward = between(two_vlans(data, [*voice, "ip access-group SIP out"], ONLY_SIP))
+    assert passes(outward, SIP, SSH) == ["possible", "possible"]
+    assert any(stop.doubt for stop in outward.stops)
+    passed = passing(outward, EVERYTHING)
+    away = whatever_holds(passed.elsewhere) - whatever_holds(passed.through)
+    assert [has(away, parse_header(packet)) for packet in (SIP, SSH)] == [False, True]
+    inward = between(two_vlans(["ip access-group SIP in", *data], voice, ONLY_SIP))
+    assert passes(inward, SIP, SSH) == ["possible", "blocked"]
+
+
+def test_a_zone_firewall_may_drop_and_changes_nothing_else() -> None:
+    """What passes the lists may be dropped by it; what they drop stays dropped."""
+    way = between(two_vlans(["zone-member security PCS"], ["ip access-group SIP out"], ONLY_SIP))
     assert passes(way, SIP, SSH) == ["possible", "blocked"]
-    assert any(stop.doubt for stop in way.stops)
 
 
 @pytest.mark.parametrize(
