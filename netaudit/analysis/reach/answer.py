@@ -12,7 +12,7 @@ from netaudit.analysis.packetspace.numbers import EMPTY, intersection
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.addresses import addresses, together
 from netaudit.analysis.reach.conditions import for_certain, names, whatever_holds
-from netaudit.analysis.reach.crossing import Crossing, Decided, aligned, bridged, crossing, passing
+from netaudit.analysis.reach.crossing import Crossing, Decided, aligned, bridged, crossing, outward, passing
 from netaudit.analysis.reach.endpoints import Endpoint
 from netaudit.analysis.reach.routing import End, Route
 from netaudit.analysis.reach.stops import called, doubt_stops
@@ -150,6 +150,8 @@ def _crossing(step: Step) -> Crossing:
     """The filters of one device on the way."""
     if step.vlan is not None:
         return bridged(step.device, step.vlan, step.ingress_port, step.egress_port)
+    if step.ingress is None and step.egress is not None:
+        return outward(step.device, step.egress, step.egress_port)
     found = crossing(step.device, step.ingress, step.egress, step.ingress_port, step.egress_port)
     if step.route is None or not step.route.doubt:
         return found

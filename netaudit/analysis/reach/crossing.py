@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from netaudit.analysis.acl.decide import Part, decide
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.conditions import align, for_certain, names, whatever_holds
-from netaudit.analysis.reach.doubts import between, leaving, returning, source_check
+from netaudit.analysis.reach.doubts import arriving, between, leaving, returning, source_check
 from netaudit.analysis.reach.ports import beside_port
 from netaudit.analysis.reach.stops import Stop, apart_stops, called, list_stops, map_stops
 from netaudit.model import Device, Interface
@@ -83,6 +83,19 @@ def crossing(
         *_exiting(device, ingress, egress, egress_port),
     ]
     return _made(device, ingress, egress, stops)
+
+
+def outward(device: Device, egress: Interface, egress_port: Interface | None = None) -> Crossing:
+    """The output side of a routed interface, for packets that have come in by an unknown one.
+
+    Raises:
+        ComplexityError: a filter is more tangled than the bound allows.
+    """
+    stops = [*arriving(egress), *leaving(egress)]
+    stops += returning(None, egress)(list_stops(device, egress, "out"))
+    stops += map_stops(device, _vlan(egress), "out")
+    stops += list_stops(device, egress_port, "out") if egress_port else ()
+    return _made(device, None, egress, stops)
 
 
 def bridged(

@@ -22,12 +22,12 @@ from netaudit.model import Interface
 Stops = Iterable[Stop]
 
 
-def returning(ingress: Interface, egress: Interface | None) -> Callable[[Stops], Stops]:
+def returning(ingress: Interface | None, egress: Interface | None) -> Callable[[Stops], Stops]:
     """What inspection of the other direction makes of lists: replies to a session pass them."""
     inspects = [
         (port.name, way, name)
         for port, way, name in (
-            (ingress, "out", ingress.inspect_out),
+            *(((ingress, "out", ingress.inspect_out),) if ingress else ()),
             *(((egress, "in", egress.inspect_in),) if egress else ()),
         )
         if name
@@ -92,6 +92,16 @@ def between(ingress: Interface, egress: Interface) -> Iterator[Stop]:
 def _side(port: Interface) -> str:
     """The first word behind ``ip nat``."""
     return (port.nat or "").partition(" ")[0]
+
+
+def arriving(egress: Interface) -> Iterator[Stop]:
+    """What may decide where packets leave that have come in nobody knows where."""
+    if egress.nat:
+        doubt = f"address translation on {egress.name} leaves the packet as it is"
+        yield from doubt_stops(egress.name, doubt, "out", egress.lines_of("nat"))
+    if egress.zone:
+        doubt = f"the zone-based firewall lets it into zone {egress.zone}"
+        yield from doubt_stops(egress.name, doubt, "out", egress.lines_of("zone"), diverts=False)
 
 
 def leaving(egress: Interface) -> Iterator[Stop]:

@@ -190,7 +190,7 @@ def _follow(
         step = Step(device, ingress, route.egress, spot.port if at_first else None, route=route)
         made = Trail(quest.version, sources, part, (*before, step), gateway=spot.gateway)
         if route.end:
-            yield made._replace(end=route.end, says=_ended(device, route))
+            yield from _lost(quest, made._replace(end=route.end, says=_ended(device, route)))
         elif covers(_own(device, ingress.vrf, quest.version), part):
             yield made._replace(steps=(*before, step._replace(egress=None)))
         elif route.next_hop is None and route.distance == 0:
@@ -250,7 +250,25 @@ def _onward(quest: _Quest, trail: Trail) -> Iterator[Trail]:
     if not peers:
         where = f"by {egress.name}" + (f" towards {route.next_hop}" if route.next_hop else "")
         says = f"{called(device)}: routing leaves {where}, and no given config is there"
-        yield trail._replace(end="leaves", says=says)
+        yield from _lost(quest, trail._replace(end="leaves", says=says))
+
+
+def _lost(quest: _Quest, trail: Trail) -> Iterator[Trail]:
+    """Where routing is lost: the given routers of the destination have the last filter all the same."""
+    left = trail.destinations
+    passed = [step.device for step in trail.steps]
+    for device in quest.devices if trail.end == "leaves" else ():
+        if any(device is each for each in passed) or not _routes(device, quest.version):
+            continue
+        for port in device.interfaces:
+            part = intersection(trail.destinations, connected(port, quest.version)) if port.enabled else EMPTY
+            if part is not EMPTY:
+                left = difference(left, part)
+                steps = (*trail.steps, Step(device, egress=port))
+                says = f"{trail.says}; in the end {called(device)} passes it on"
+                yield from _arrive(quest, trail._replace(destinations=part, steps=steps, says=says))
+    if left is not EMPTY:
+        yield trail._replace(destinations=left)
 
 
 def _peers(

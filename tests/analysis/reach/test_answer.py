@@ -209,6 +209,22 @@ def test_a_drop_behind_a_doubtful_route_is_no_proof() -> None:
     assert [way.verdict for way in ways("10", "110", first, far())] == ["blocked"]
 
 
+def test_the_last_router_filters_wherever_packets_come_from() -> None:
+    """Between two routers of OSPF the way is unknown; the output list of the destination is proof."""
+    ospf = "router ospf 1\n network 10.0.0.0 0.255.255.255 area 0\n"
+    (open_way,) = ways("10", "110", near(ospf), far(ospf))
+    assert (open_way.verdict, open_way.end) == ("unknown", "leaves")
+    assert route(open_way) == ["near Vlan10>", "far >Vlan110"]
+    closed = far(ospf + acl("SIP", "permit tcp any any eq 5060"), voice=" ip access-group SIP out\n")
+    (path,) = ways("10", "110", near(ospf), closed)
+    assert has(path.possible, parse_header(SIP))
+    assert has(path.blocked, parse_header(SSH))
+    (none,) = ways(
+        "10", "110", near(ospf), far(ospf + acl("N", "deny ip any any"), voice=" ip access-group N out\n")
+    )
+    assert none.verdict == "blocked"
+
+
 def test_no_route_blocks() -> None:
     """Without any route and any protocol nothing gets there."""
     (path,) = ways("10", "10.0.110.0/24", near())
