@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, intersection, union
-from netaudit.analysis.reach.addresses import addresses, connected, together
+from netaudit.analysis.reach.addresses import addresses, connected, in_service, together
 from netaudit.errors import UsageError
 from netaudit.model import Device, Interface
 from netaudit.model.vlan import format_vlans
@@ -100,7 +100,7 @@ def _subnet(word: str, network: IPv4Network | IPv6Network, devices: Sequence[Dev
     spots = []
     for device in devices:
         for port in device.interfaces:
-            met = intersection(asked, connected(port, network.version)) if port.enabled else EMPTY
+            met = intersection(asked, connected(port, network.version)) if in_service(device, port) else EMPTY
             if met is not EMPTY:
                 found = {**none, network.version: met}
                 spots.append(Spot(device=device, gateway=port, addresses=found, vlan=vlan_of(port)))
@@ -133,7 +133,7 @@ def _gateways(vlan: int, devices: Iterable[Device]) -> Iterator[Spot]:
     """Interfaces in service with addresses in a VLAN."""
     for device in devices:
         for port in device.interfaces:
-            if vlan_of(port) == vlan and port.enabled and any(addresses(port)):
+            if vlan_of(port) == vlan and in_service(device, port) and any(addresses(port)):
                 yield Spot(device=device, gateway=port, addresses=_addresses(port), vlan=vlan)
 
 

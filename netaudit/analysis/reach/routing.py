@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, difference, intersection, matching
-from netaudit.analysis.reach.addresses import addresses
+from netaudit.analysis.reach.addresses import addresses, in_service
 from netaudit.model import Device, Interface, StaticRoute
 
 MOST_RECURSION = 4
@@ -101,7 +101,7 @@ def _table(device: Device, vrf: str | None, version: int) -> Iterator[Route]:
 def _connected(device: Device, vrf: str | None, version: int) -> Iterator[Route]:
     """The subnets of interfaces in service."""
     for port in device.interfaces:
-        if port.enabled and port.vrf == vrf:
+        if in_service(device, port) and port.vrf == vrf:
             for address in addresses(port):
                 if address.version == version:
                     yield Route(
@@ -170,7 +170,7 @@ def _facing(device: Device, vrf: str | None, target: IPv4Address | IPv6Address) 
     found = (
         (address.network.prefixlen, port)
         for port in device.interfaces
-        if port.enabled and port.vrf == vrf
+        if in_service(device, port) and port.vrf == vrf
         for address in addresses(port)
         if target in address.network
     )

@@ -21,7 +21,7 @@ from netaudit.analysis.packetspace.numbers import (
     of,
     union,
 )
-from netaudit.analysis.reach.addresses import connected, own_addresses
+from netaudit.analysis.reach.addresses import connected, in_service, own_addresses
 from netaudit.analysis.reach.endpoints import Endpoint, Spot
 from netaudit.analysis.reach.routing import End, Route, ways
 from netaudit.analysis.reach.stops import called
@@ -261,7 +261,11 @@ def _lost(quest: _Quest, trail: Trail) -> Iterator[Trail]:
         if any(device is each for each in passed) or not _routes(device, quest.version):
             continue
         for port in device.interfaces:
-            part = intersection(trail.destinations, connected(port, quest.version)) if port.enabled else EMPTY
+            part = (
+                intersection(trail.destinations, connected(port, quest.version))
+                if in_service(device, port)
+                else EMPTY
+            )
             if part is not EMPTY:
                 left = difference(left, part)
                 steps = (*trail.steps, Step(device, egress=port))
@@ -279,7 +283,7 @@ def _peers(
     target = ip_address(route.next_hop) if route.next_hop is not None else None
     for other in quest.devices:
         for port in other.interfaces if other is not device else ():
-            if not port.enabled:
+            if not in_service(other, port):
                 continue
             if target is not None and not target.is_link_local:
                 if target in own_addresses(port):

@@ -225,6 +225,20 @@ def test_the_last_router_filters_wherever_packets_come_from() -> None:
     assert none.verdict == "blocked"
 
 
+def test_a_subinterface_is_down_with_its_interface() -> None:
+    """A trunk that is shut down takes its VLANs with it."""
+    tags = "".join(
+        f"interface GigabitEthernet0/0.{vlan}\n encapsulation dot1Q {vlan}\n"
+        f" ip address 10.0.{vlan}.1 255.255.255.0\n"
+        for vlan in (10, 110)
+    )
+    up = device(f"interface GigabitEthernet0/0\n{tags}")
+    assert overall(ways("10", "110", up)) == "passes"
+    down = device(f"interface GigabitEthernet0/0\n shutdown\n{tags}")
+    with pytest.raises(UsageError, match="no config has VLAN"):
+        resolve("10", [down])
+
+
 def test_no_route_blocks() -> None:
     """Without any route and any protocol nothing gets there."""
     (path,) = ways("10", "10.0.110.0/24", near())
