@@ -18,11 +18,12 @@ from netaudit.analysis.acl.table import Table
 from netaudit.analysis.packetspace.packets import Region, meet
 from netaudit.errors import ComplexityError
 
-MOST_STEPS = 1_000_000
-"""Regions that are looked at for one list before the rest of it is given up: some seconds."""
+MOST_STEPS, STEPS_EACH = 1_000_000, 50
+"""Regions that are looked at for one list before the rest of it is given up: so many, and for each entry
+so many more. It takes some seconds."""
 
-MOST_AT_ONCE = 20_000
-"""The same for one entry."""
+MOST_AT_ONCE, AT_ONCE_EACH = 20_000, 5
+"""The same for the judgement of one entry; the list's entries count here, too."""
 
 
 @lru_cache(maxsize=256)
@@ -48,8 +49,9 @@ class _Judge:
 
     def __init__(self, filter_: Filter) -> None:
         self.filter = filter_
-        self.table = Table(filter_)
-        self.work = Work(MOST_STEPS, MOST_AT_ONCE)
+        entries = len(filter_.entries)
+        self.work = Work(MOST_STEPS + STEPS_EACH * entries, MOST_AT_ONCE + AT_ONCE_EACH * entries)
+        self.table = Table(filter_, self.work)
         self.reached: dict[int, int] = {}
         """Entry, by its place in the filter, to a packet that gets to it."""
         self.undecided: set[int] = set()
@@ -58,8 +60,8 @@ class _Judge:
         """Everything there is to say."""
         unreachable = tuple(self._unreachable())
         redundant = tuple(self._redundant())
-        given_up = len(self.undecided)
-        message = f"{given_up} of {len(self.filter.entries)} entries are not judged: the list is too tangled"
+        given_up, entries = len(self.undecided), sum(1 for _ in _judged(self.filter))
+        message = f"{given_up} of {entries} entries are not judged: the list is too tangled"
         return Lint(
             unreachable=unreachable,
             redundant=redundant,
@@ -146,6 +148,7 @@ class _Judge:
         for other in self.table.after(place):
             if not self._alike(other.owner, row.owner):
                 part = _common(row, other)
+                self.work.spend(len(near))
                 if escape(part, [each for each in near if meets(each, part)], self.work) is not None:
                     return True
             elif holds(other, row):

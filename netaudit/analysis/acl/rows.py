@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, WIDTHS
 from netaudit.analysis.packetspace.header import Header
-from netaudit.analysis.packetspace.numbers import Numbers, contains, covers, disjoint, greatest, least
+from netaudit.analysis.packetspace.numbers import Numbers, contains, count, covers, disjoint, greatest, least
 from netaudit.analysis.packetspace.packets import Region
 
 _SHIFTS = (0, 8, 24, 40, 46, 47)
@@ -80,9 +80,28 @@ def meets(a: Row, b: Row) -> bool:
     if a.ones & b.zeros or a.zeros & b.ones:
         return False
     return not any(
-        disjoint(numbers_at(a.region, place), numbers_at(b.region, place))
+        _apart(numbers_at(a.region, place), numbers_at(b.region, place))
         for place, _ in (*a.tangled, *b.tangled)
     )
+
+
+def _apart(a: Numbers, b: Numbers) -> bool:
+    """Whether two sets have nothing in common: ranges, as most tangled sets are, by their ends."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return disjoint(a, b)
+    width = max(a.bit, b.bit) + 1
+    first, last, whole = _ends(a, width)
+    other_first, other_last, other_whole = _ends(b, width)
+    if last < other_first or other_last < first:
+        return True
+    return not (whole and other_whole) and disjoint(a, b)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends(numbers: Numbers, width: int) -> tuple[int, int, bool]:
+    """The least and the greatest number of a set, and whether it has all between them."""
+    first, last = least(numbers), greatest(numbers, width)
+    return first, last, count(numbers, width) == last - first + 1
 
 
 def holds(a: Row, b: Row) -> bool:

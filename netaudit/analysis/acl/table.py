@@ -1,5 +1,6 @@
 """The rows of a list, and for each of them which earlier and later ones have packets in common with it."""
 
+from netaudit.analysis.acl.escape import Work
 from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.acl.rows import ADDRESSES, Row, meets, row_of
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
@@ -14,7 +15,8 @@ _ONES, _ZEROS = 2, 3
 class Table:
     """The rows of a filter in order, those of an entry in turn."""
 
-    def __init__(self, filter_: Filter) -> None:
+    def __init__(self, filter_: Filter, work: Work) -> None:
+        self._work = work
         self.rows: list[Row] = []
         self.gone: set[int] = set()
         """Entries, by their places in the filter, that are as good as removed."""
@@ -79,7 +81,11 @@ class Table:
         return self._sides[place]
 
     def _near(self, row: Row) -> list[Row]:
-        """The rows that no bit tells apart from one."""
+        """The rows that no bit tells apart from one.
+
+        Raises:
+            ComplexityError: looking at them would be too much work.
+        """
         apart, shift = 0, 0
         ones, zeros = row.ones, row.zeros
         while bits := (ones | zeros) >> shift:
@@ -87,6 +93,7 @@ class Table:
                 apart |= self._apart(shift, ones >> shift & 0xFF, zeros >> shift & 0xFF)
             shift += 8
         digits = f"{~apart & (1 << len(self.rows)) - 1:b}"[::-1]
+        self._work.spend(digits.count("1"))
         found, place = [], digits.find("1")
         while place >= 0:
             found.append(self.rows[place])

@@ -290,7 +290,8 @@ def test_lists_that_only_look_alike() -> None:
 
 def test_a_list_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not judged is counted, with a message; nothing is said of it."""
-    monkeypatch.setattr("netaudit.analysis.acl.lint.MOST_STEPS", 20)
+    monkeypatch.setattr("netaudit.analysis.acl.lint.MOST_STEPS", 150)
+    monkeypatch.setattr("netaudit.analysis.acl.lint.STEPS_EACH", 0)
     entries = next(lists("bound", 1, (60, 60)))
     said = linted(*(f"{entry.text()} dscp 7" for entry in entries))
     assert said.undecided
