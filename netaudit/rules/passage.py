@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from netaudit.analysis.gateways import gateways, routes
-from netaudit.analysis.packetspace.packets import PacketSet
-from netaudit.analysis.segmentation.answers import is_everything, only_answers
+from netaudit.analysis.packetspace.numbers import contains
+from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, only_answers
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import FIELDS, may_filter
@@ -24,9 +25,20 @@ def shown(packets: PacketSet, conditions: tuple[str, ...] = ()) -> str:
     from netaudit.analysis.packetspace.describe import describe
     from netaudit.analysis.packetspace.words import witness_text
 
-    words = "; ".join(describe(packets, conditions, MOST_LINES))
+    whole = is_everything(packets)
+    words = "; ".join(describe(_ends(packets) if whole else packets, conditions, MOST_LINES))
+    words = f"most of {words}" if whole else words
     example = f"for example {witness_text(packets, conditions)}"
     return f"{words} - {example}" if len(words) <= MOST_LETTERS else example
+
+
+def _ends(packets: PacketSet) -> PacketSet:
+    """Everything between the addresses of packets of all kinds, by the condition that they pass on."""
+    return PacketSet.of(
+        Region(r.version, r.source, r.destination, condition=r.condition)
+        for r in packets.regions
+        if contains(r.protocol, UNASSIGNED)
+    )
 
 
 def leak_hit(leak: Leak, effect: str, severity: Severity) -> Hit:

@@ -88,7 +88,7 @@ ADDRESSES = {
 LIKELY = {
     "protocol": (TCP, 17, ICMP, ICMP6),
     "source_port": (49152, 8, 128),
-    "destination_port": (80, 443, 0),
+    "destination_port": (80, 443, 445, 0),
     "flags": (FLAGS["syn"], FLAGS["ack"]),
     "fragment": (WHOLE,),
     "dscp": (0,),

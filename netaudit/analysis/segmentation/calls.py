@@ -32,8 +32,11 @@ def needs(port: Interface, site: AddressPlan) -> Iterator[Need]:
     registrars = numbers(site.call_control, 4) if "call_control" in site.complete else EVERY
     loaders = numbers(site.tftp, 4) if "tftp" in site.complete else EVERY
     others = difference(numbers(site.voice, 4), phones)
-    yield Need("the signalling of phones to call control", _to(phones, registrars, REGISTERING))
-    yield Need("what phones load their configuration by", _to(phones, loaders, LOADING))
+    yield Need(
+        "the signalling of phones to call control (SCCP, SIP, H.323, MGCP)",
+        _to(phones, registrars, REGISTERING),
+    )
+    yield Need("what phones load their configuration by (TFTP, TCP 6970-6972)", _to(phones, loaders, LOADING))
     if others is not EMPTY:
         yield Need("RTP to phones of other voice VLANs", _rtp(phones, others))
 

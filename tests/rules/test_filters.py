@@ -1,0 +1,69 @@
+"""How bad the rules on filters find what they find, and what they say of it."""
+
+import pytest
+
+from netaudit.model import Result, Severity
+from netaudit.rules import registry
+from netaudit.rules.engine import Hit
+from tests.rules import fixtures
+
+
+def said(rule: str, fixture: str) -> list[Hit]:
+    """What a rule says of one fixture."""
+    path = fixtures.HERE / rule.replace("-", "_") / fixture
+    return fixtures.hits(registry.find(rule), path.read_text())
+
+
+@pytest.mark.parametrize(
+    ("fixture", "severity"),
+    [
+        ("bad-everything.ios.cfg", Severity.HIGH),  # answered, every protocol
+        ("bad-answers.ios.cfg", Severity.MEDIUM),  # answered, TCP alone
+        ("bad-outbound.iosxe.cfg", Severity.MEDIUM),  # some ports, one way
+        ("bad-established.ios.cfg", Severity.LOW),  # opens no connection
+    ],
+)
+def test_severity_follows_from_what_leaks(fixture: str, severity: Severity) -> None:
+    """Everything with answers is high, services are medium, mere answers are low."""
+    (hit,) = said("leaky-voice-filter", fixture)
+    assert hit.severity is severity
+
+
+def test_a_leak_is_told_in_words_and_with_a_witness() -> None:
+    """The finding names the list, what passes, and one packet of it."""
+    (hit,) = said("leaky-voice-filter", "bad.ios.cfg")
+    assert hit.why == (
+        "access list DATA-IN lets users reach phones: udp from 10.10.10.0/24 to 10.20.110.0/24 "
+        "ports 16384-32767 - for example udp 10.10.10.10:49152 10.20.110.10:16384"
+    )
+
+
+def test_a_condition_is_named() -> None:
+    """A leak during working hours is unknown, and the time-range stands in the words."""
+    (hit,) = said("leaky-voice-filter", "bad-time-range.ios.cfg")
+    assert hit.result is Result.UNKNOWN
+    assert "while time-range WORK is active" in hit.why
+
+
+@pytest.mark.parametrize(
+    ("fixture", "severity"), [("bad.ios.cfg", Severity.HIGH), ("bad-renewal.ios.cfg", Severity.MEDIUM)]
+)
+def test_dhcp_at_the_start_is_worse_than_at_renewal(fixture: str, severity: Severity) -> None:
+    """Hosts without any address are worse off than those that lose one for a moment."""
+    (hit,) = said("filter-blocks-dhcp", fixture)
+    assert hit.severity is severity
+
+
+def test_one_line_is_told_by_one_rule() -> None:
+    """Management alone is no leak of the filter, and a way to users none to the Internet."""
+    assert not said("leaky-voice-filter", "../phone_management_from_users/bad.ios.cfg")
+    assert not said("voice-reaches-internet", "../voice_reaches_data/bad-one-way.ios.cfg")
+    assert not said("voice-reaches-data", "../leaky_voice_filter/bad-everything.ios.cfg")
+
+
+def test_a_tangled_filter_is_an_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound the rule says so instead of breaking."""
+    monkeypatch.setattr("netaudit.analysis.packetspace.packets.MOST_REGIONS", 1)
+    hits = said("leaky-voice-filter", "bad-everything.ios.cfg")
+    assert [hit.result for hit in hits] == [Result.UNKNOWN]
+    assert "not worked out" in hits[0].why
