@@ -310,7 +310,7 @@ def test_too_tangled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ran.code == 1
     ran = run("acl", "search", "lists.cfg", "--acl", "WEB", "--action", "permit")
     assert ran.code == 3
-    assert "problem: lists.cfg: access list WEB: what " in ran.out
+    assert "problem: lists.cfg: access list WEB: what the entries" in ran.out
 
 
 NASTY = """version 15.2

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.meaning import Entry, Filter, meaning, open_filter
-from netaudit.analysis.acl.ordered import Ordered, ordered, possible
+from netaudit.analysis.acl.ordered import Ordered, ordered, possible, reaching
 from netaudit.analysis.packetspace.packets import PacketSet, merged
 from netaudit.model import Acl, Device
 
@@ -120,6 +120,5 @@ def _opposite(entry: Entry, side: Ordered) -> Iterator[int]:
 
 def _decided(before: Ordered, after: Ordered, i: int, j: int) -> PacketSet | None:
     """The packets that one entry decides in the old list and the other in the new; None if there are none."""
-    packets = before.entries[i].packets & after.entries[j].packets
-    packets = after.reaching(j, before.reaching(i, packets))
+    packets = reaching(before.entries[i].packets & after.entries[j].packets, (before, i), (after, j))
     return packets if packets and possible(packets) else None

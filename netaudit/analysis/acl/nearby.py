@@ -41,13 +41,31 @@ class _Shelf(Struct, frozen=True):
     prefixes: tuple[Prefix, ...]
     """Ascending."""
 
-    def near(self, numbers: Numbers) -> list[Prefix]:
+    def near(self, numbers: Numbers) -> "_Near":
         """The prefixes that may overlap a set."""
         first, length = prefix(numbers, self.width)
         wider = (Prefix(first >> self.width - n << self.width - n, n) for n in self.lengths if n <= length)
         low = bisect_left(self.prefixes, Prefix(first, length + 1))
         high = bisect_right(self.prefixes, Prefix(first + (1 << self.width - length) - 1, self.width))
-        return [*(each for each in wider if each in self.places), *self.prefixes[low:high]]
+        return _Near(self, tuple(each for each in wider if each in self.places), low, high)
+
+
+class _Near(NamedTuple):
+    """Prefixes that may overlap a set: those that hold it, and a run of those that it holds."""
+
+    shelf: _Shelf
+    wider: tuple[Prefix, ...]
+    low: int
+    high: int
+
+    def size(self) -> int:
+        """How many entries these have, at the least."""
+        return self.high - self.low + sum(len(self.shelf.places[each]) for each in self.wider)
+
+    def entries(self) -> list[int]:
+        """The places of these entries, ascending."""
+        prefixes = (*self.wider, *self.shelf.prefixes[self.low : self.high])
+        return sorted({place for each in prefixes for place in self.shelf.places[each]})
 
 
 class Nearby(Struct, frozen=True):
@@ -57,12 +75,8 @@ class Nearby(Struct, frozen=True):
 
     def places(self, region: Region) -> list[int]:
         """Places in the list, ascending, of all sets that may have packets in common with a region."""
-        found = []
-        for field, shelf in self.shelves.items():
-            near = shelf.near(getattr(region, field))
-            found.append((sum(len(shelf.places[each]) for each in near), shelf, near))
-        _, shelf, near = min(found, key=lambda each: each[0])
-        return sorted({place for each in near for place in shelf.places[each]})
+        near = (shelf.near(getattr(region, field)) for field, shelf in self.shelves.items())
+        return min(near, key=_Near.size).entries()
 
 
 def filed(sets: Sequence[PacketSet], version: int) -> Nearby:

@@ -1,5 +1,7 @@
 """A list as first match sees it: what comes as far as an entry, told without going through all before it."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from netaudit.analysis.acl.meaning import Entry, Filter
@@ -29,39 +31,42 @@ class Ordered(Struct, frozen=True, eq=False):
     entries: tuple[Entry, ...]
     nearby: Nearby
 
-    def reaching(self, place: int, packets: PacketSet) -> PacketSet:
-        """Those of some packets that no entry before a place matches.
+    def before(self, place: int, region: Region) -> Iterator[Region]:
+        """What the entries before a place have of a region."""
+        for near in self.nearby.places(region):
+            if near < place:
+                for other in self.entries[near].packets.regions:
+                    if (met := meet(region, other)) is not None:
+                        yield met
 
-        Raises:
-            ComplexityError: they are more tangled than the bound allows.
-        """
-        return PacketSet(
-            merged(tuple(part for region in packets.regions for part in self._left(region, place)))
-        )
 
-    def _left(self, region: Region, place: int) -> tuple[Region, ...]:
-        """What the entries before a place leave of a region."""
-        taken = (
-            meet(region, other)
-            for near in self.nearby.places(region)
-            if near < place
-            for other in self.entries[near].packets.regions
+def reaching(packets: PacketSet, *places: tuple[Ordered, int]) -> PacketSet:
+    """Those of some packets that come as far as a place in each of some lists.
+
+    Raises:
+        ComplexityError: they are more tangled than the bound allows.
+    """
+    left = (part for region in packets.regions for part in _left(region, places))
+    return PacketSet(merged(tuple(left)))
+
+
+def _left(region: Region, places: tuple[tuple[Ordered, int], ...]) -> tuple[Region, ...]:
+    """What is left of a region without all that stands before some places."""
+    met = dict.fromkeys(each for side, place in places for each in side.before(place, region))
+    taken = merged(tuple(met))
+    left: tuple[Region, ...] = (region,)
+    joined, cuts = FEW, 0
+    for other in taken:
+        cuts += len(left)
+        left = tuple(
+            part for piece in left for part in ((piece,) if apart(piece, other) else without(piece, other))
         )
-        left: tuple[Region, ...] = (region,)
-        joined, cuts = FEW, 0
-        for other in merged(tuple(each for each in taken if each is not None)):
-            cuts += len(left)
-            left = tuple(
-                part
-                for piece in left
-                for part in ((piece,) if apart(piece, other) else without(piece, other))
-            )
-            if len(left) > 2 * joined:
-                left = merged(left)
-                joined = max(len(left), FEW)
-            if len(left) > MOST_REGIONS or cuts > MOST_CUTS:
-                raise ComplexityError(f"what {place} entries leave is too tangled")
-        return left
+        if len(left) > 2 * joined:
+            left = merged(left)
+            joined = max(len(left), FEW)
+        if len(left) > MOST_REGIONS or cuts > MOST_CUTS:
+            raise ComplexityError("what the entries before it leave of a set is too tangled")
+    return left
 
 
 def ordered(filter_: Filter) -> Ordered:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.decide import Part
 from netaudit.analysis.acl.meaning import Entry, Filter
-from netaudit.analysis.acl.ordered import ordered, possible
+from netaudit.analysis.acl.ordered import ordered, possible, reaching
 from netaudit.analysis.packetspace.header import Header, within
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, difference, intersection, union
 from netaudit.analysis.packetspace.packets import PacketSet
@@ -35,7 +35,7 @@ def search(filter_: Filter, action: str, packets: PacketSet) -> Iterator[Part]:
         entry = side.entries[place]
         if entry.action != action or not entry.packets.meets(packets):
             continue
-        found = side.reaching(place, entry.packets & packets)
+        found = reaching(entry.packets & packets, (side, place))
         if possible(found):
             yield Part(entry, found)
 
