@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.packetspace.header import Header, has
-from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
+from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, merged
+from netaudit.errors import ComplexityError
+
+MOST_WORK = 20_000_000
+"""Comparisons of two regions that parting some packets by a filter may cost: about half a minute."""
+
+TOUCHED = 500
+"""What it costs to cut a region, in comparisons of two (100 for ranges of ports, 600 for odd wildcards)."""
 
 
 class Part(NamedTuple):
@@ -19,33 +26,44 @@ def decide(filter_: Filter, packets: PacketSet) -> Iterator[Part]:
     """Part some packets by the entry that decides them, in the order of the list.
 
     Packets of the other IP version are in no part.
+
+    Raises:
+        ComplexityError: it takes more than ``MOST_WORK``.
     """
-    asked = left = packets & PacketSet((Region(filter_.version),))
+    left = (packets & PacketSet((Region(filter_.version),))).regions
+    work = 0
     for entry in filter_.entries:
         if not left:
             return
-        # What is asked for has few regions, what is left of it may have many: most entries end here.
-        if asked.meets(entry.packets) and left.meets(entry.packets):
-            yield Part(entry, left & entry.packets)
-            left = left - entry.packets
+        others = entry.packets.regions
+        touched = tuple(region for region in left if not all(apart(region, other) for other in others))
+        work += len(others) * (len(left) + TOUCHED * len(touched))
+        if work > MOST_WORK:
+            raise ComplexityError(f"a filter that takes more than {MOST_WORK} steps to decide packets by")
+        if touched:
+            met = PacketSet(touched)
+            yield Part(entry, met & entry.packets)
+            kept = {*touched}
+            left = (*(region for region in left if region not in kept), *(met - entry.packets).regions)
 
 
 def permitted(filter_: Filter, packets: PacketSet) -> PacketSet:
     """Those of some packets that a filter lets through, those of the other IP version included."""
     passed = packets - PacketSet((Region(filter_.version),))
-    for part in decide(filter_, packets):
-        if part.entry.action == "permit":
-            passed = passed | part.packets
-    return passed
+    return PacketSet((*passed.regions, *_with_action("permit", filter_, packets).regions))
 
 
 def denied(filter_: Filter, packets: PacketSet) -> PacketSet:
     """Those of some packets that a filter drops."""
-    dropped = NOTHING
-    for part in decide(filter_, packets):
-        if part.entry.action == "deny":
-            dropped = dropped | part.packets
-    return dropped
+    return _with_action("deny", filter_, packets)
+
+
+def _with_action(action: str, filter_: Filter, packets: PacketSet) -> PacketSet:
+    """The packets of all parts with an action; the parts have no packet in common."""
+    parts = decide(filter_, packets)
+    return PacketSet(
+        merged(tuple(r for part in parts if part.entry.action == action for r in part.packets.regions))
+    )
 
 
 def first(filter_: Filter, header: Header) -> Entry | None:
