@@ -41,8 +41,7 @@ class Look(Struct, frozen=True, kw_only=True):
 
 def lint(path: Path) -> Look:
     """netaudit: parse a file or all files of a folder, work out what each list means, judge its entries."""
-    from netaudit.analysis.acl.lint import lint
-    from netaudit.analysis.acl.meaning import meaning
+    from netaudit.analysis.acl.lint import lint_list
     from netaudit.parsers import load
 
     found: list[tuple[Acl, Lint]] = []
@@ -50,7 +49,7 @@ def lint(path: Path) -> Look:
     for each in sorted(path.iterdir()) if path.is_dir() else [path]:
         for parsed in load(each.read_bytes(), each.name):
             device = parsed.device
-            found += ((acl, lint(meaning(device, acl))) for acl in device.acls)
+            found += ((acl, lint_list(device, acl)) for acl in device.acls)
     seconds = time.perf_counter() - begin
     unreachable = [(acl, each) for acl, judged in found for each in judged.unreachable]
     return Look(

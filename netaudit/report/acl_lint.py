@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct, json, msgpack
 
 from netaudit.analysis.acl.flaws import Lint, Redundant, Unreachable
-from netaudit.analysis.acl.lint import lint
+from netaudit.analysis.acl.lint import lint_list
 from netaudit.analysis.acl.meaning import meaning
 from netaudit.analysis.packetspace.words import header_text
 from netaudit.errors import ComplexityError
@@ -75,7 +75,7 @@ def _device(device: Device, form: str, paint: Paint) -> Linted:
     problems: list[Problem] = []
     for acl in filter(is_ip, device.acls):
         try:
-            found = lint(meaning(device, acl))
+            found = lint_list(device, acl)
         except ComplexityError as error:
             problems.append(Problem(source=device.source, message=f"access list {acl.name}: {error}"))
             continue

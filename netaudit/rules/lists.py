@@ -36,21 +36,24 @@ def has_lists(device: Device) -> bool:
 
 @once
 def linted(device: Device) -> tuple[Linted, ...]:
-    """The lists in use that are not beyond the bound of exact answers."""
+    """The lists in use of which there is something to say."""
     used, filtering = used_acls(device), filters(device)
     lists = [acl for acl in device.acls if acl.name in used and acl.kind != "mac" and len(acl.entries) > 1]
-    return tuple(found for acl in lists if (found := _linted(device, acl, acl.name in filtering)))
+    judged = [_linted(device, acl, acl.name in filtering) for acl in lists]
+    return tuple(each for each in judged if each is not None)
 
 
 def _linted(device: Device, acl: Acl, filters: bool) -> Linted | None:  # noqa: FBT001 - a fact of the list
-    from netaudit.analysis.acl.lint import lint
-    from netaudit.analysis.acl.meaning import meaning
+    from netaudit.analysis.acl.lint import lint_list
+    from netaudit.analysis.acl.meaning import meaning, open_filter, version_of
 
     try:
-        filter_ = meaning(device, acl)
-    except ComplexityError:
-        return None
-    return Linted(acl, filter_, lint(filter_), filters)
+        found = lint_list(device, acl)
+        if found == Lint():
+            return None
+        return Linted(acl, meaning(device, acl), found, filters)
+    except ComplexityError as error:
+        return Linted(acl, open_filter(version_of(acl)), Lint(message=str(error)), filters)
 
 
 @once

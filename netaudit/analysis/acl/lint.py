@@ -5,18 +5,19 @@ that could go, again from the first to the last, each judged without those found
 all of them can go at once: of two entries that could each do for the other, the earlier is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
 from netaudit.analysis.acl.blockers import blocked
 from netaudit.analysis.acl.escape import Work, escape
 from netaudit.analysis.acl.flaws import Lint, Redundant, Unreachable
-from netaudit.analysis.acl.meaning import Entry, Filter
+from netaudit.analysis.acl.meaning import Entry, Filter, meaning, version_of
 from netaudit.analysis.acl.rows import Row, first_with, holds, is_later, meets, row_of
-from netaudit.analysis.acl.shape import Alike
+from netaudit.analysis.acl.shape import shape
 from netaudit.analysis.acl.table import Table
 from netaudit.analysis.packetspace.packets import Region, meet
 from netaudit.errors import ComplexityError
+from netaudit.model import Acl, Device
 
 MOST_STEPS, STEPS_EACH = 1_000_000, 50
 """Regions that are looked at for one list before the rest of it is given up: so many, and for each entry
@@ -34,14 +35,28 @@ def lint(filter_: Filter) -> Lint:
     logs or opens a reflexive list decides otherwise than one that does not. A last entry that denies
     everything is never redundant: people write it to see it, and to count what it denies.
     """
-    pattern, found = _judge(Alike(filter_))
-    return found if pattern is filter_ or not found.unreachable else _Judge(filter_).all()
+    return _Judge(filter_).all()
 
 
-@lru_cache(maxsize=1024)
-def _judge(alike: Alike) -> tuple[Filter, Lint]:
-    """What is said of the first filter of a shape. Only packets that it shows are not the others'."""
-    return alike.filter, _Judge(alike.filter).all()
+def lint_list(device: Device, acl: Acl) -> Lint:
+    """Judge every entry of a device's list. Lists that differ in nothing but their networks are judged once.
+
+    Raises:
+        ComplexityError: its sets of packets are more tangled than the bound allows.
+    """
+    key = shape(acl, version_of(acl))
+    if key in _SHAPES:
+        return _SHAPES[key]
+    found = lint(meaning(device, acl))
+    if key is not None and not found.unreachable and len(_SHAPES) < MOST_SHAPES:
+        _SHAPES[key] = found
+    return found
+
+
+MOST_SHAPES = 4096
+
+_SHAPES: dict[Hashable, Lint] = {}
+"""What is known of lists by their shapes. What shows a packet holds for one list and is not kept."""
 
 
 class _Judge:

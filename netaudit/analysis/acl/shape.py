@@ -7,70 +7,81 @@ destinations, all there is to know of how they lie is who holds whom, and which 
 they hold: then no packet tells one list from the other but for the addresses in it.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable
 
-from netaudit.analysis.acl.meaning import Filter
-from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, covers, disjoint, union
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
+from netaudit.model import DECIDING, Ace, Acl, Address
 
 MOST_ENTRIES = 64
 """In a list that is worth the comparison of all its addresses."""
 
-Shape = tuple[Any, ...]
+Cube = tuple[int, int]
+"""Base and wildcard; the base is 0 in every bit that the wildcard leaves open."""
 
 
-class Alike:
-    """A filter that equals all others of the same shape."""
-
-    __slots__ = ("_shape", "filter")
-
-    def __init__(self, filter_: Filter) -> None:
-        self.filter = filter_
-        self._shape = _shape(filter_) or (id(filter_),)
-
-    def __hash__(self) -> int:
-        """That of the shape."""
-        return hash(self._shape)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the other has the same shape."""
-        return isinstance(other, Alike) and self._shape == other._shape
-
-
-def _shape(filter_: Filter) -> Shape | None:
-    """The filter without its addresses and how these lie; None where that does not tell all."""
-    if len(filter_.entries) > MOST_ENTRIES:
+def shape(acl: Acl, version: int) -> Hashable | None:
+    """A list without its addresses and how these lie; None where that does not tell all."""
+    if len(acl.entries) > MOST_ENTRIES or not all(_is_plain(ace, version) for ace in acl.entries):
         return None
-    sources: dict[Numbers, int] = {EVERY: 0}
-    destinations: dict[Numbers, int] = {EVERY: 0}
-    entries: list[Any] = []
-    for entry in filter_.entries:
-        entries += (entry.index, entry.action, entry.effects, entry.layer4)
-        for region in entry.packets.regions:
-            source = sources.setdefault(region[1], len(sources))
-            entries += (source, destinations.setdefault(region[2], len(destinations)), region[3:])
+    width = ADDRESS_WIDTH[version]
+    sources: dict[Cube, int] = {(0, (1 << width) - 1): 0}
+    destinations = dict(sources)
+    entries = [
+        (
+            ace.action,
+            ace.protocol,
+            sources.setdefault(_cube(ace.source), len(sources)),
+            ace.source_ports,
+            destinations.setdefault(_cube(ace.destination), len(destinations)),
+            ace.destination_ports,
+            ace.options,
+            ace.dynamic,
+        )
+        for ace in acl.entries
+    ]
     lying = _lie(tuple(sources)), _lie(tuple(destinations))
-    return None if None in lying else (filter_.version, *lying, *entries)
+    return None if None in lying else (version, *lying, *entries)
 
 
-def _lie(sets: tuple[Numbers, ...]) -> Shape | None:
-    """Of each set those before and after it that it holds, and whether they make it up; None if any cross."""
-    held: list[list[int]] = [[*range(1, len(sets))], *([] for _ in sets[1:])]
-    for place, one in enumerate(sets[1:], start=1):
+def _is_plain(ace: Ace, version: int) -> bool:
+    """Whether an entry was understood and names no group."""
+    source, destination = ace.source, ace.destination
+    return (
+        ace.action in DECIDING
+        and source.version == destination.version == version
+        and ace.service_group is source.group is destination.group is None
+    )
+
+
+def _cube(address: Address) -> Cube:
+    return address.base & ~address.wildcard, address.wildcard
+
+
+def _lie(cubes: tuple[Cube, ...]) -> Hashable | None:
+    """Of each those that it holds, and whether they make it up; None if any two cross.
+
+    The first holds all.
+    """
+    held: list[list[int]] = [[*range(1, len(cubes))], *([] for _ in cubes[1:])]
+    for place, (base, wildcard) in enumerate(cubes[1:], start=1):
         for other in range(1, place):
-            if not disjoint(one, sets[other]):
-                inside, around = covers(one, sets[other]), covers(sets[other], one)
-                if inside is around:
+            other_base, other_wildcard = cubes[other]
+            if not (base ^ other_base) & ~(wildcard | other_wildcard):
+                if not other_wildcard & ~wildcard:
+                    held[place].append(other)
+                elif not wildcard & ~other_wildcard:
+                    held[other].append(place)
+                else:
                     return None
-                held[place] += (other,) * inside
-                held[other] += (place,) * around
-    made_up = [covers(_union(sets[i] for i in each), sets[n]) for n, each in enumerate(held)]
+    made_up = (_size(cubes[place]) == _sum(cubes, held, each) for place, each in enumerate(held))
     return (tuple(map(tuple, held)), tuple(made_up))
 
 
-def _union(sets: Iterable[Numbers]) -> Numbers:
-    """What is in any of some sets."""
-    found: Numbers = EMPTY
-    for each in sets:
-        found = union(found, each)
-    return found
+def _sum(cubes: tuple[Cube, ...], held: list[list[int]], among: Iterable[int]) -> int:
+    """The addresses in some cubes of which any two are apart or one holds the other."""
+    inner = {each for one in among for each in held[one]}
+    return sum(_size(cubes[each]) for each in among if each not in inner)
+
+
+def _size(cube: Cube) -> int:
+    return 1 << cube[1].bit_count()

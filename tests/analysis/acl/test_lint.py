@@ -4,11 +4,12 @@ import pytest
 
 from netaudit.analysis.acl.decide import permitted
 from netaudit.analysis.acl.flaws import Lint
-from netaudit.analysis.acl.lint import lint
+from netaudit.analysis.acl.lint import lint, lint_list
 from netaudit.analysis.acl.meaning import Filter, meaning
 from netaudit.analysis.packetspace.header import has
 from netaudit.analysis.packetspace.packets import EVERYTHING
 from netaudit.analysis.packetspace.words import header_text
+from netaudit.model import Acl, Device
 from netaudit.parsers import read
 from tests.analysis.acl.enumerated import Said, lists, packets
 
@@ -19,14 +20,20 @@ LATER = sum(1 << bit for bit, packet in enumerate(UNIVERSE) if packet.later)
 
 def filter_of(*lines: str, head: str = "ip access-list extended LIST") -> Filter:
     """The meaning of a list's entries."""
-    text = "\n".join(("hostname SW", head, *(f" {line}" for line in lines), ""))
-    device = read(text)[0]
-    return meaning(device, device.acls[-1])
+    return meaning(*list_of(*lines, head=head))
+
+
+def list_of(*lines: str, head: str = "ip access-list extended LIST") -> tuple[Device, Acl]:
+    """A device with a list of these entries."""
+    device = read("\n".join(("hostname SW", head, *(f" {line}" for line in lines), "")))[0]
+    return device, device.acls[-1]
 
 
 def linted(*lines: str, head: str = "ip access-list extended LIST") -> Lint:
-    """What is said of a list's entries."""
-    return lint(filter_of(*lines, head=head))
+    """What is said of a list's entries, by itself and as one of many of its shape."""
+    alone, said = lint(filter_of(*lines, head=head)), lint_list(*list_of(*lines, head=head))
+    assert alone == said
+    return said
 
 
 def had(entry: Said) -> int:
@@ -91,7 +98,7 @@ def test_every_packet_of_long_lists(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_lists_of_one_template(seed: int) -> None:
-    """The same entries with the subnets of another switch are judged alike."""
+    """The same entries with the subnets of another switch are judged alike, and as alone."""
     for entries in lists(f"template/{seed}", 15):
         texts = [entry.text() for entry in entries]
         there = [text.replace("10.0.0.", "10.77.3.").replace("10.9.0.", "10.9.131.") for text in texts]
