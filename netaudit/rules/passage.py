@@ -45,6 +45,8 @@ def leak_hit(leak: Leak, effect: str, severity: Severity) -> Hit:
     """A hit on a line, unknown where a condition decides or only a name speaks of phones."""
     kind = "VLAN map" if leak.line.where.startswith("VLAN ") else "access list"
     why = f"{kind} {leak.line.name} {effect}: {shown(leak.packets, leak.conditions)}"
+    if leak.conditions and " while " not in why:
+        why += f"; it depends on this: {', '.join(leak.conditions)}"
     result = Result.FAIL if leak.sure else Result.UNKNOWN
     return Hit(leak.line.where, leak.line.lines, why + BY_NAME * leak.presumed, result, severity)
 

@@ -140,14 +140,15 @@ def _of_version(
     outward, inward = packets
     there, back = ways
     to_voice = tuple(
-        _through(site, (there, outward), (back, inward)) if guarded[0] else _answered(site, back, inward)
+        _through(site, (there, outward), (back, inward))
+        if guarded[0]
+        else _answered(site, (there, outward), (back, inward))
     )
     reached = _through(site, (back, inward), (there, outward)) if guarded[1] else ()
     to_data = tuple(leak for leak in reached if not only_answers(leak.packets))
+    bare = (there, outward) if guarded[1] else (back, inward)
     one_way: tuple[OneWay, ...] = ()
-    if not (
-        all(guarded) or to_voice or to_data or pair.presumed or _undefined(there if guarded[1] else back)
-    ):
+    if not (all(guarded) or to_voice or to_data or pair.presumed) and _is_bare(*bare):
         one_way = (OneWay(pair.voice.name, "to voice" if guarded[0] else "to data"),)
     return Leaks(
         to_voice=tuple(replace(leak, presumed=pair.presumed) for leak in to_voice),
@@ -156,9 +157,10 @@ def _of_version(
     )
 
 
-def _undefined(way: Crossing) -> bool:
-    """Whether a list that is attached there has no entries: that is a fault of its own."""
-    return any(stop.kind in LISTS and stop.says for stop in way.stops)
+def _is_bare(way: Crossing, packets: PacketSet) -> bool:
+    """Whether packets are sure to pass a way, and no list is attached there that has no entries."""
+    undefined = any(stop.kind in LISTS and stop.says for stop in way.stops)
+    return not undefined and bool(passing(way, packets).sure)
 
 
 def _through(
@@ -177,13 +179,16 @@ def _through(
         yield leak_of(line, piece, passed.sure, way[0].conditions, answered=answered)
 
 
-def _answered(site: AddressPlan, back: Crossing, inward: PacketSet) -> Iterator[Leak]:
-    """Conversations that may begin on a way without filter, as a line lets the answers pass."""
-    passed = passing(back, inward)
+def _answered(
+    site: AddressPlan, way: tuple[Crossing, PacketSet], back: tuple[Crossing, PacketSet]
+) -> Iterator[Leak]:
+    """Conversations that may begin on a way without filter, as a line on the way back lets answers pass."""
+    opened, passed = passing(*way), passing(*back)
+    conditions = (*way[0].conditions, *back[0].conditions)
     for line, piece in by_line(passed.decided, passed.through).items():
-        begun = excess(mirrored(piece), site)
+        begun = excess(mirrored(whatever_holds(piece)) & opened.possible, site)
         if begun.meets(CLIENTS) and not is_own(site, begun):
-            yield leak_of(line, begun, mirrored(passed.sure), back.conditions, answered=True)
+            yield leak_of(line, begun, mirrored(passed.sure) & opened.sure, conditions, answered=True)
 
 
 def leak_of(
