@@ -1,5 +1,7 @@
 """What the lint says of access lists, against the trial of every packet and lists worked out by hand."""
 
+from random import Random
+
 import pytest
 
 from netaudit.analysis.acl.decide import permitted
@@ -283,6 +285,19 @@ def test_lists_of_one_template_keep_their_own_witness() -> None:
         ).unreachable
         assert found.witness_before is not None
         assert f"{network}.9" in header_text(found.witness_before.packet)
+
+
+def test_many_lists_of_few_shapes() -> None:
+    """What is known of a shape is what would be said of the list alone: prefixes in every constellation."""
+    random = Random(5)  # noqa: S311 - the same lists each time
+    for _ in range(400):
+        lines = []
+        for _ in range(random.randint(2, 4)):
+            bits = random.randrange(4)
+            base = random.getrandbits(3) >> bits << bits
+            action = random.choice(("permit", "permit", "deny"))
+            lines.append(f"{action} ip 10.0.0.{base} 0.0.0.{(1 << bits) - 1} any")
+        linted(*lines, "permit ip 10.0.0.0 0.0.0.7 any")
 
 
 def test_lists_that_only_look_alike() -> None:
