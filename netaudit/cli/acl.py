@@ -8,7 +8,7 @@ from netaudit.cli.sources import expand, jobs_of
 from netaudit.cli.terminal import paint_of, progress, put
 from netaudit.cli.traffic import searched_packets
 from netaudit.errors import InputError
-from netaudit.model import Device
+from netaudit.parsers import Parsed
 from netaudit.parsers.intake import take, unsupported
 from netaudit.report import acl_lint, acl_text
 from netaudit.report.acl import Document, as_json
@@ -49,7 +49,7 @@ def _compare(arguments: Namespace) -> int:
     """Compare the lists of two configs."""
     from netaudit.report.acl_compare import compared
 
-    document = compared(_device(arguments.old), _device(arguments.new), arguments.acl)
+    document = compared(_only(arguments.old), _only(arguments.new), arguments.acl)
     _show(arguments, document, acl_text.compare_text(document, paint_of(arguments)))
     return 3 if document.problems else int(any(one.state != "same" for one in document.acls))
 
@@ -65,7 +65,7 @@ def _search(arguments: Namespace) -> int:
     return 3 if document.problems else int(all(one.found is None for one in document.results))
 
 
-def _devices(path: str) -> list[Device]:
+def _parsed(path: str) -> list[Parsed]:
     """The devices of one source.
 
     Raises:
@@ -73,22 +73,22 @@ def _devices(path: str) -> list[Device]:
     """
     parsed, problems = take(path)
     problems += tuple(each for one in parsed for each in unsupported(one.device))
-    devices = [one.device for one in parsed if one.device.supported]
-    if not devices:
+    read = [one for one in parsed if one.device.supported]
+    if not read:
         raise InputError("\n".join(f"{each.source}: {each.message}" for each in problems))
-    return devices
+    return read
 
 
-def _device(path: str) -> Device:
+def _only(path: str) -> Parsed:
     """The one device of a source.
 
     Raises:
         InputError: there is none that could be read, or more than one.
     """
-    devices = _devices(path)
-    if len(devices) > 1:
-        raise InputError(f"{path}: {len(devices)} devices in one file; compare files with one each")
-    return devices[0]
+    parsed = _parsed(path)
+    if len(parsed) > 1:
+        raise InputError(f"{path}: {len(parsed)} devices in one file; compare files with one each")
+    return parsed[0]
 
 
 def _lists(arguments: Namespace, versions: set[int]) -> list[Listed]:
@@ -98,7 +98,7 @@ def _lists(arguments: Namespace, versions: set[int]) -> list[Listed]:
         InputError: the config could not be read.
         UsageError: it has no such list.
     """
-    devices = _devices(arguments.path)
+    devices = [each.device for each in _parsed(arguments.path)]
     if arguments.vlan_map is not None:
         return [each for version in sorted(versions) for each in mapped(devices, arguments.vlan_map, version)]
     return [listed(device, acl) for device, acl in named(devices, arguments.acl)]

@@ -133,7 +133,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     acl: str
     state: Literal["same", "different", "only in old", "only in new"]
     says: str
-    """What it means that one config lacks it."""
+    """What it means that one config lacks it, and which time-ranges are not the same."""
     permitted: Packets | None
     """What is newly permitted; null for nothing."""
     denied: Packets | None

@@ -1,5 +1,6 @@
 """Two configs to what their access lists do differently."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
@@ -7,6 +8,7 @@ from netaudit.analysis.acl.meaning import Entry, meaning, version_of
 from netaudit.analysis.usage import Use, acl_uses
 from netaudit.errors import ComplexityError
 from netaudit.model import Acl, Device, Problem
+from netaudit.parsers import Parsed
 from netaudit.report.acl import AclChange, AclLine, Compared, CompareDocument
 from netaudit.report.acl_answers import action_of, told
 from netaudit.report.acl_lists import NONE, Listed, is_ip, lines_of, named
@@ -19,26 +21,42 @@ Sides = tuple[Device, Device]
 _Names = Mapping[tuple[str, int], Acl]
 
 
-def compared(old: Device, new: Device, name: str | None) -> CompareDocument:
+_TIME_RANGE = re.compile(r"^time-range (?P<name>\S+)\n(?P<hours>(?: .*\n)*)", re.MULTILINE)
+_CONDITION = re.compile(r"time-range (?P<name>\S+) is active")
+
+
+def compared(old: Parsed, new: Parsed, name: str | None) -> CompareDocument:
     """What the lists of two configs do differently: all that filter IP, or the one of a name.
 
     Raises:
         UsageError: neither config has a list of this name.
     """
+    sides = old.device, new.device
     if name is not None:
-        _check(old, new, name)
-    before, after = _lists(old, name), _lists(new, name)
+        _check(*sides, name)
+    before, after = (_lists(device, name) for device in sides)
+    others = _other_hours(old.text, new.text)
     results: list[Compared] = []
     problems: list[Problem] = []
     for key, acl in {**before, **after}.items():
         try:
             if key in before and key in after:
-                results.append(_both((old, new), before[key], after[key]))
+                results.append(_both(sides, before[key], after[key], others))
             else:
-                results.append(_lone((old, new), acl, is_gone=key in before))
+                results.append(_lone(sides, acl, is_gone=key in before))
         except ComplexityError as error:
-            problems.append(Problem(source=new.source, message=f"access list {key[0]}: {error}"))
-    return CompareDocument(old=old.source, new=new.source, acls=tuple(results), problems=tuple(problems))
+            problems.append(Problem(source=sides[1].source, message=f"access list {key[0]}: {error}"))
+    return CompareDocument(
+        old=sides[0].source, new=sides[1].source, acls=tuple(results), problems=tuple(problems)
+    )
+
+
+def _other_hours(old: str, new: str) -> frozenset[str]:
+    """Names of the time-ranges that two configs define in different words."""
+    before, after = (
+        {each["name"]: each["hours"] for each in _TIME_RANGE.finditer(text)} for text in (old, new)
+    )
+    return frozenset(name for name in {*before, *after} if before.get(name) != after.get(name))
 
 
 def _check(old: Device, new: Device, name: str) -> None:
@@ -58,15 +76,17 @@ def _lists(device: Device, name: str | None) -> _Names:
     }
 
 
-def _both(sides: Sides, before: Acl, after: Acl) -> Compared:
-    """A list that both configs have."""
+def _both(sides: Sides, before: Acl, after: Acl, others: frozenset[str]) -> Compared:
+    """A list that both configs have; of time-ranges that are not the same in both it is said."""
     first, second = meanings((sides[0], before), (sides[1], after))
     found = compare(first, second)
     old = Listed(sides[0], before.name, first, lines_of(before))
     new = Listed(sides[1], after.name, second, lines_of(after))
-    return _record(
-        before.name, "different" if found.changes else "same", "", found, tuple(_changes(found, old, new))
-    )
+    asked = (_CONDITION.fullmatch(text) for text in first.conditions)
+    clocks = sorted({match["name"] for match in asked if match} & others)
+    says = f"other hours: time-range {', '.join(clocks)} is not the same in both" if clocks else ""
+    state = "different" if found.changes or clocks else "same"
+    return _record(before.name, state, says, found, tuple(_changes(found, old, new)))
 
 
 def _lone(sides: Sides, acl: Acl, *, is_gone: bool) -> Compared:

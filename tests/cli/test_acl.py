@@ -224,6 +224,18 @@ def test_a_list_that_only_one_config_has(run: Run, lists: Path) -> None:
     assert unused.code == 1
 
 
+def test_other_hours(run: Run, folder: Path) -> None:
+    """A time-range that is defined otherwise makes a list different whose lines are the same."""
+    for name, hour in (("old", 8), ("new", 7)):
+        clock = f"time-range WORK\n periodic weekdays {hour}:00 to 17:00\n"
+        text = LISTS.replace("hostname lists\n", f"hostname lists\n{clock}")
+        (folder / f"{name}.cfg").write_text(text, encoding="utf-8")
+    ran = run("acl", "compare", "old.cfg", "new.cfg")
+    assert ran.code == 1
+    assert "WEB\n  other hours: time-range WORK is not the same in both\nsame: ODD, FINE, SIX\n" in ran.out
+    assert run("acl", "compare", "old.cfg", "old.cfg").code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

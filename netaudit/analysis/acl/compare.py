@@ -12,6 +12,7 @@ from msgspec import Struct
 from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.meaning import Entry, Filter, meaning, open_filter
 from netaudit.analysis.acl.ordered import Ordered, ordered, possible, reaching
+from netaudit.analysis.acl.shapes import Shapes
 from netaudit.analysis.packetspace.packets import PacketSet, merged
 from netaudit.model import Acl, Device
 
@@ -74,19 +75,15 @@ def compare(old: Filter, new: Filter) -> Difference:
     Raises:
         ComplexityError: they are more tangled than the bound allows.
     """
-    before, after = ordered(old), ordered(new)
-    partners = aligned(_contents(before), _contents(after))
+    shapes = Shapes()
+    before, after = ordered(old, shapes), ordered(new, shapes)
+    partners = aligned(before.keys, after.keys)
     found = [
         Change(old=before.entries[i], new=after.entries[j], packets=packets)
         for i, j in sorted({*_by_new(before, after, partners), *_by_old(before, after, partners)})
         if (packets := _decided(before, after, i, j))
     ]
     return Difference(conditions=old.conditions, changes=tuple(found))
-
-
-def _contents(side: Ordered) -> list[tuple[object, ...]]:
-    """What each entry does to which packets."""
-    return [(entry.action, entry.packets.regions) for entry in side.entries]
 
 
 def _by_new(before: Ordered, after: Ordered, partners: dict[int, int]) -> Iterator[tuple[int, int]]:

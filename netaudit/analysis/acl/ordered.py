@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.acl.nearby import Nearby, filed
+from netaudit.analysis.acl.shapes import Key, Shapes
 from netaudit.analysis.packetspace.header import SENSIBLE
 from netaudit.analysis.packetspace.packets import (
     MOST_REGIONS,
@@ -29,6 +30,8 @@ class Ordered(Struct, frozen=True, eq=False):
     """The entries that can decide anything, in order. One that says what an earlier one said is left out."""
 
     entries: tuple[Entry, ...]
+    keys: tuple[Key, ...]
+    """What each matches and does."""
     nearby: Nearby
 
     def before(self, place: int, region: Region) -> Iterator[Region]:
@@ -69,11 +72,14 @@ def _left(region: Region, places: tuple[tuple[Ordered, int], ...]) -> tuple[Regi
     return left
 
 
-def ordered(filter_: Filter) -> Ordered:
-    """The entries of a filter, filed by their addresses."""
-    first = {entry.packets.regions: entry for entry in reversed(filter_.entries) if entry.packets}
-    entries = tuple(entry for entry in filter_.entries if first.get(entry.packets.regions) is entry)
-    return Ordered(entries, filed([entry.packets for entry in entries], filter_.version))
+def ordered(filter_: Filter, shapes: Shapes) -> Ordered:
+    """The entries of a filter, filed by their addresses; keys are comparable within the same shapes."""
+    first: dict[Key, Entry] = {}
+    for entry in filter_.entries:
+        if entry.packets:
+            first.setdefault(shapes.key(entry.packets), entry)
+    keys = tuple((entry.action, *key) for key, entry in first.items())
+    return Ordered(tuple(first.values()), keys, filed([e.packets for e in first.values()], filter_.version))
 
 
 def possible(packets: PacketSet) -> bool:

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
 from netaudit.analysis.acl.decide import first
-from netaudit.analysis.acl.meaning import meaning
+from netaudit.analysis.acl.layer4 import port_numbers
+from netaudit.analysis.acl.meaning import _drafts, _filter, meaning
+from netaudit.analysis.acl.ordered import ordered
+from netaudit.analysis.acl.shapes import Shapes
+from netaudit.analysis.packetspace import numbers
 from netaudit.analysis.packetspace.describe import describe
 from netaudit.analysis.packetspace.header import Header, has
 from netaudit.errors import ComplexityError
@@ -164,3 +168,23 @@ def test_a_bound_instead_of_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netaudit.analysis.acl.ordered.MOST_REGIONS", 200)
     with pytest.raises(ComplexityError, match="leave of a set is too tangled"):
         difference(lines, [*lines, "permit ip any any"])
+
+
+def test_what_is_forgotten_is_still_the_same() -> None:
+    """Entries are known again when the memory of diagrams is lost between two lists."""
+    lines = [
+        "permit tcp 10.0.0.0 0.0.255.0 any range 7 300",
+        "deny udp any neq 5 any",
+        "permit ip host 10.0.0.1 any",
+    ]
+    shapes = Shapes()
+    before = ordered(meaning(*listed(lines)), shapes)
+    for forgetful in (numbers._shared, numbers.matching, numbers.between, numbers.complement):  # noqa: SLF001
+        forgetful.cache_clear()
+    _drafts.cache_clear()
+    _filter.cache_clear()
+    port_numbers.cache_clear()
+    after = ordered(meaning(*listed(lines)), shapes)
+    assert before.entries[0].packets.regions != after.entries[0].packets.regions
+    assert before.keys == after.keys
+    assert len(set(before.keys)) == len(lines) + 1
