@@ -15,7 +15,7 @@ from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
 from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
 from netaudit.analysis.segmentation.plan import AddressPlan, is_own, plan
-from netaudit.analysis.segmentation.tight import is_tight
+from netaudit.analysis.segmentation.tight import is_plain, is_tight
 from netaudit.errors import ComplexityError
 from netaudit.model import Device
 from netaudit.site.policy import Policy
@@ -105,7 +105,9 @@ def _joined(one: Leak, other: Leak) -> Leak:
 def _of_pair(device: Device, site: AddressPlan, pair: Pair) -> Iterator[Leaks]:
     """What one pair lets pass, each IP version by itself."""
     versions = tuple(v for v in ADDRESS_WIDTH if packets_between(pair.data, pair.voice, v))
-    if not device.vlan_filters and all(_is_tight(device, site, pair, version) for version in versions):
+    settled = None if device.vlan_filters else _quickly(device, site, pair, versions)
+    if settled is not None:
+        yield settled
         return
     ways = Ways(crossing(device, pair.data, pair.voice), crossing(device, pair.voice, pair.data))
     for version in versions:
@@ -116,10 +118,19 @@ def _of_pair(device: Device, site: AddressPlan, pair: Pair) -> Iterator[Leaks]:
             yield _of_version(pair, site, ways, (there, back), (outward, inward))
 
 
-def _is_tight(device: Device, site: AddressPlan, pair: Pair, version: int) -> bool:
-    """Whether a quick look shows that lists on both ways keep to the matrix."""
-    sides = ((pair.data, pair.voice), (pair.voice, pair.data))
-    return all(is_tight(device, site, way, packets_between(*way, version).regions[0]) for way in sides)
+def _quickly(device: Device, site: AddressPlan, pair: Pair, versions: tuple[int, ...]) -> Leaks | None:
+    """What a quick look settles: lists on both ways are tight, or one is and no list is on the other."""
+    sides = {"to voice": (pair.data, pair.voice), "to data": (pair.voice, pair.data)}
+    tight: set[str] = set()
+    for name, way in sides.items():
+        if all(is_tight(device, site, way, packets_between(*way, v).regions[0]) for v in versions):
+            tight.add(name)
+    if len(tight) == len(sides):
+        return Leaks()
+    others = [way for name, way in sides.items() if name not in tight]
+    if not tight or pair.presumed or versions != (4,) or not is_plain(*others[0]):
+        return None
+    return Leaks(one_way=(OneWay(pair.voice.name, *tight),))
 
 
 class Ways(NamedTuple):

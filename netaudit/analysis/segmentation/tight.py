@@ -41,6 +41,18 @@ def is_tight(
     return any(_keeps(each, between, site, bits) for each in filters if each)
 
 
+def is_plain(ingress: Interface, egress: Interface) -> bool:
+    """Whether nothing but routing is on the way of IPv4 between two interfaces."""
+    return ingress.zone == egress.zone and not (
+        ingress.acl_in
+        or egress.acl_out
+        or ingress.policy_route_map
+        or any(
+            port.crypto_map or port.nat or port.inspect_in or port.inspect_out for port in (ingress, egress)
+        )
+    )
+
+
 @once
 def _filters(device: Device) -> dict[tuple[str, int], Filter]:
     """The lists at the gateways by name and IP version, those without entries left out."""
