@@ -42,6 +42,8 @@ STORIES: tuple[tuple[str, str, str, Given, str, str], ...] = (
     ("acc-9300-trusting", "Gi1/0/5", "Te1/1/1", {}, "pass", "up to 30 %"),
     ("acc-9300-trusting", "Gi1/0/5", "Te1/1/1", PC, "pass", "the mark of the PC is reset to 0"),
     ("acc-9300-trusting", "Gi1/0/18", "Te1/1/1", PC, "fail", "EF"),
+    ("dist-3850-leaky", "Te1/0/1", "Te1/0/23", {}, "pass", "up to 30 %"),
+    ("dist-3850-tight", "Te1/0/1", "Te1/0/23", {}, "pass", "up to 30 %"),
     ("dist-6500", "Te1/4", "Te1/8", {}, "pass", "calls are served first in queue 4"),
     ("vgw-2901", "Gi0/0.118", "Gi0/1", {}, "pass", "up to 33 %"),
     ("wan-2911-autoqos", "Gi0/0.119", "Se0/0/0:0", {}, "pass", "up to 70 %"),
