@@ -9,7 +9,7 @@ from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, merg
 from netaudit.errors import ComplexityError
 
 MOST_WORK = 20_000_000
-"""Comparisons of two regions that parting some packets by a filter may cost: about half a minute."""
+"""Comparisons of two regions that parting some packets may cost: half a minute, one with odd wildcards."""
 
 TOUCHED = 500
 """What it costs to cut a region, in comparisons of two (100 for ranges of ports, 600 for odd wildcards)."""
@@ -43,8 +43,8 @@ def decide(filter_: Filter, packets: PacketSet) -> Iterator[Part]:
         if touched:
             met = PacketSet(touched)
             yield Part(entry, met & entry.packets)
-            kept = {*touched}
-            left = (*(region for region in left if region not in kept), *(met - entry.packets).regions)
+            cut = {*touched}
+            left = (*(met - entry.packets).regions, *(region for region in left if region not in cut))
 
 
 def permitted(filter_: Filter, packets: PacketSet) -> PacketSet:

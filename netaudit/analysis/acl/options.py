@@ -11,7 +11,7 @@ from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, 
 from netaudit.model import Ace
 from netaudit.parsers.ios.keywords import dscp, precedence, tos
 
-IDLE = frozenset({"log", "log-input", "reflect", "sequence", "timeout"})
+IDLE = frozenset({"log", "log-input", "reflect", "sequence", "smartlog", "timeout"})
 """First words of options that do not narrow what an entry matches."""
 
 IN_PART = frozenset({"tos"})

@@ -1,5 +1,6 @@
 """Access lists and object groups."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import IPv6Network
@@ -30,6 +31,7 @@ OPTIONS = {
     "routing": 0,
     "routing-type": 1,
     "sequence": 1,
+    "smartlog": 0,
     "time-range": 1,
     "timeout": 1,
     "tos": 1,
@@ -41,10 +43,13 @@ OPTIONS = {
 _VALUES = {"dscp": dscp, "precedence": precedence, "tos": tos}
 """Options whose value is looked at: what is no value of theirs, IOS does not take."""
 
+_COOKIE = re.compile(r"(?!0x)[a-z0-9]{1,64}")
+"""The user's tag behind ``log`` (Cisco, ACL Syslog Correlation)."""
+
 HIGHEST_SEQUENCE = 2**31 - 1
 """Of an entry (Cisco, IP Access List Entry Sequence Numbering)."""
 
-_OPERATORS = {"eq": 1, "gt": 1, "lt": 1, "neq": 1, "range": 2}
+_OPERATORS = {**dict.fromkeys(("eq", "gt", "lt", "neq"), 1), "range": 2}
 _WITH_PORTS = {"6", "17", "132", "sctp", "tcp", "udp"}
 _MESSAGES = {
     4: {"icmp": ICMP_TYPES, "1": ICMP_TYPES, "igmp": IGMP_TYPES, "2": IGMP_TYPES},
@@ -169,6 +174,8 @@ def _option(words: _Words, arity: int) -> str:
             raise ValueError(taken)
     else:
         taken += [words.take() for _ in range(arity)]
+    if taken[0] in {"log", "log-input"} and _COOKIE.fullmatch(words.peek()) and words.peek() not in OPTIONS:
+        taken.append(words.take())
     if taken[0] in _VALUES:
         _VALUES[taken[0]](taken[1])
     if taken[0] == "ttl" and taken[1].lower() == "range":
