@@ -28,13 +28,19 @@ def routes(device: Device) -> bool:
     return device.family in ROUTES_BY_DEFAULT if stated is None else stated
 
 
+def in_service(device: Device, port: Interface) -> bool:
+    """Whether an interface is not shut down, nor the one that it is a part of."""
+    main = device.interface(port.name.partition(".")[0]) if port.kind == "subinterface" else None
+    return port.enabled and (main is None or main.enabled)
+
+
 @once
 def gateways(device: Device) -> Mapping[int, Interface]:
     """VLAN number to the live interface with an address in it: SVI or tagged subinterface."""
     found = {
         port.encapsulation_vlan: port
         for port in device.with_role("subinterface")
-        if port.encapsulation_vlan and port.enabled and port.addresses
+        if port.encapsulation_vlan and port.addresses and in_service(device, port)
     }
     svis = {vlan: port for vlan, port in device.svis.items() if port.enabled and port.addresses}
     return {**found, **svis}

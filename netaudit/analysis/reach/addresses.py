@@ -6,16 +6,10 @@ from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface, ip
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, matching, union
-from netaudit.model import Device, Interface
+from netaudit.model import Interface
 
 AnyInterface = IPv4Interface | IPv6Interface
 """An address with the subnet that it is in."""
-
-
-def in_service(device: Device, port: Interface) -> bool:
-    """Whether an interface is not shut down, nor the one that it is a part of."""
-    main = device.interface(port.name.partition(".")[0]) if port.kind == "subinterface" else None
-    return port.enabled and (main is None or main.enabled)
 
 
 def addresses(port: Interface) -> Iterator[AnyInterface]:

@@ -7,9 +7,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from msgspec import Struct
 
+from netaudit.analysis.gateways import in_service
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, intersection, union
-from netaudit.analysis.reach.addresses import addresses, connected, in_service, together
+from netaudit.analysis.reach.addresses import addresses, connected, together
 from netaudit.errors import UsageError
 from netaudit.model import Device, Interface
 from netaudit.model.vlan import format_vlans

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from netaudit.analysis.gateways import in_service
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, difference, intersection, matching
-from netaudit.analysis.reach.addresses import addresses, in_service
+from netaudit.analysis.reach.addresses import addresses
 from netaudit.model import Device, Interface, StaticRoute
 
 MOST_RECURSION = 4

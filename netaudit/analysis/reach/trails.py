@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 from typing import NamedTuple
 
-from netaudit.analysis.gateways import routes
+from netaudit.analysis.gateways import in_service, routes
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import (
     EMPTY,
@@ -21,7 +21,7 @@ from netaudit.analysis.packetspace.numbers import (
     of,
     union,
 )
-from netaudit.analysis.reach.addresses import connected, in_service, own_addresses
+from netaudit.analysis.reach.addresses import connected, own_addresses
 from netaudit.analysis.reach.endpoints import Endpoint, Spot
 from netaudit.analysis.reach.routing import End, Route, ways
 from netaudit.analysis.reach.stops import called
