@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from netaudit.analysis.packetspace.numbers import Numbers
     from netaudit.analysis.packetspace.packets import PacketSet, Region
 
-PORTED = frozenset({6, 17, 132})
-"""Numbers of the protocols with ports."""
-
-
 REACH_EXAMPLES = """examples:
   netaudit reach dist1.cfg dist2.cfg --from 10 --to 110 --expect blocked
   netaudit reach configs/ --from VOICE --to 10.1.1.20 --proto tcp --dport 2000 --expect passes
@@ -59,9 +55,9 @@ def packets_of(arguments: argparse.Namespace) -> "PacketSet":
 
 def _region(arguments: argparse.Namespace, version: int) -> "Region":
     """The packets of one IP version."""
-    from netaudit.analysis.packetspace.fields import WHOLE
     from netaudit.analysis.packetspace.numbers import EVERY, between, of
     from netaudit.analysis.packetspace.packets import Region
+    from netaudit.analysis.packetspace.values import ESTABLISHED, WHOLE_ONLY
 
     numbers = _protocols(arguments, version)
     source, destination = (
@@ -73,18 +69,9 @@ def _region(arguments: argparse.Namespace, version: int) -> "Region":
         protocol=of(numbers, 8) if numbers else EVERY,
         source_port=source,
         destination_port=destination,
-        flags=_established() if arguments.established else EVERY,
-        fragment=of((WHOLE,), 1) if layer4 else EVERY,
+        flags=ESTABLISHED if arguments.established else EVERY,
+        fragment=WHOLE_ONLY if layer4 else EVERY,
     )
-
-
-def _established() -> "Numbers":
-    """Flags with ACK or RST."""
-    from netaudit.analysis.packetspace.fields import FLAGS
-    from netaudit.analysis.packetspace.numbers import matching, union
-
-    ack, rst = (matching(FLAGS[name], 63 & ~FLAGS[name], 6) for name in ("ack", "rst"))
-    return union(ack, rst)
 
 
 def _protocols(arguments: argparse.Namespace, version: int) -> tuple[int, ...]:
@@ -93,15 +80,16 @@ def _protocols(arguments: argparse.Namespace, version: int) -> tuple[int, ...]:
     Raises:
         UsageError: the protocol has no ports or no sessions.
     """
-    from netaudit.parsers.ios import keywords
+    from netaudit.analysis.packetspace.fields import PORTED, TCP, UDP
+    from netaudit.parsers.ios.keywords import protocol_number
 
     ports = arguments.sport or arguments.dport
     if arguments.proto is None:
-        return (6,) if arguments.established else (6, 17) if ports else ()
-    number = keywords.protocol_number(arguments.proto, version)
+        return (TCP,) if arguments.established else (TCP, UDP) if ports else ()
+    number = protocol_number(arguments.proto, version)
     if ports and number not in PORTED:
         raise UsageError(f"--proto {arguments.proto} has no ports: leave out --sport and --dport")
-    if arguments.established and number != 6:  # noqa: PLR2004 - TCP
+    if arguments.established and number != TCP:
         raise UsageError(f"--established goes with tcp, not with --proto {arguments.proto}")
     return () if number is None else (number,)
 
@@ -164,7 +152,8 @@ def _message(word: str, version: int) -> "tuple[Numbers, Numbers] | None":
     Raises:
         UsageError: no version has it.
     """
-    from netaudit.analysis.acl.layer4 import is_message, message_numbers, message_types
+    from netaudit.analysis.acl.layer4 import is_message, message_numbers
+    from netaudit.parsers.ios.icmp_types import message_types
 
     types = {each: message_types("icmp", each) for each in (4, 6)}
     if not any(is_message(word, each) for each in types.values()):

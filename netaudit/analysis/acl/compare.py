@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.meaning import Entry, Filter, meaning, open_filter
-from netaudit.analysis.acl.ordered import Ordered, ordered, possible, reaching
+from netaudit.analysis.acl.ordered import Ordered, ordered, reaching
 from netaudit.analysis.acl.shapes import Shapes
+from netaudit.analysis.packetspace.header import can_exist
 from netaudit.analysis.packetspace.packets import PacketSet, merged
 from netaudit.model import Acl, Device
 
@@ -118,4 +119,4 @@ def _opposite(entry: Entry, side: Ordered) -> Iterator[int]:
 def _decided(before: Ordered, after: Ordered, i: int, j: int) -> PacketSet | None:
     """The packets that one entry decides in the old list and the other in the new; None if there are none."""
     packets = reaching(before.entries[i].packets & after.entries[j].packets, (before, i), (after, j))
-    return packets if packets and possible(packets) else None
+    return packets if packets and can_exist(packets) else None

@@ -12,14 +12,11 @@ from msgspec import Struct
 from netaudit.analysis.acl.groups import Groups, Hosts, Service, hosts_in, services_in
 from netaudit.analysis.acl.layer4 import port_numbers, protocol_numbers
 from netaudit.analysis.acl.options import Asked, narrow
-from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LATER, WHOLE
-from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching, of
-from netaudit.analysis.packetspace.packets import Region, put
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LAYER4
+from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching
+from netaudit.analysis.packetspace.packets import Region, is_layer3, put
+from netaudit.analysis.packetspace.values import LATER_ONLY, WHOLE_ONLY
 from netaudit.model import Ace, Address, Ports
-
-LAYER4 = ("source_port", "destination_port", "flags")
-"""Fields that later fragments do not have."""
-
 
 EFFECTS = frozenset({"log", "log-input", "reflect"})
 """First words of options that do something with the packets that match."""
@@ -141,7 +138,7 @@ def _templates(ace: Ace, version: int, services: tuple[Service, ...]) -> tuple[t
     said, layer4 = _says_layer4(ace, asked), False
     for service in services:
         region = _narrowed(Region(version, EVERY, EVERY, *service[:3]), asked)
-        here = said or service.layer4 or _has_layer4(region)
+        here = said or service.layer4 or not is_layer3(region)
         layer4 = layer4 or here
         conditions = (*service.conditions, *asked.conditions)
         regions = _fragments(region, ace.action, layer4=here)
@@ -154,11 +151,6 @@ def _narrowed(region: Region, asked: Asked) -> Region:
     for field, numbers in asked.fields.items():
         region = put(region, field, intersection(getattr(region, field), numbers))
     return region
-
-
-def _has_layer4(region: Region) -> bool:
-    """Whether it asks for what later fragments do not have."""
-    return any(getattr(region, field) is not EVERY for field in LAYER4)
 
 
 def _says_layer4(ace: Ace, asked: Asked) -> bool:
@@ -175,10 +167,10 @@ def _fragments(region: Region, action: str, *, layer4: bool) -> Iterator[Region]
     if not layer4:
         yield region
         return
-    yield region._replace(fragment=intersection(region.fragment, of((WHOLE,), 1)))
+    yield region._replace(fragment=intersection(region.fragment, WHOLE_ONLY))
     if action == "permit" and region.fragment is EVERY:
         yield Region(region.version, region.source, region.destination, region.protocol)._replace(
-            fragment=of((LATER,), 1), dscp=region.dscp
+            fragment=LATER_ONLY, dscp=region.dscp
         )
 
 

@@ -13,13 +13,13 @@ from netaudit.analysis.acl.layer4 import (
     HIGHEST_PORT,
     is_message,
     message_numbers,
-    message_types,
     port_numbers,
     protocol_numbers,
 )
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, PORTED
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, between, covers, matching, of, union
 from netaudit.model import ObjectGroup, Ports
+from netaudit.parsers.ios.icmp_types import message_types
 from netaudit.parsers.ios.keywords import PORTS
 
 Groups = Mapping[str, ObjectGroup]

@@ -1,16 +1,12 @@
 """Protocols, ports and message types of an entry as sets of numbers."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
-from netaudit.analysis.packetspace.fields import FLAGS, ICMP6
+from netaudit.analysis.packetspace.fields import FLAGS, TCP, UDP
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, between, complement, matching, of
 from netaudit.model import Ports
-from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
-from netaudit.parsers.ios.keywords import PROTOCOL_NUMBERS
-
-ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
-"""What stands for every protocol of the list's IP version."""
+from netaudit.parsers.ios.icmp_types import IGMP_TYPES, Types
+from netaudit.parsers.ios.keywords import protocol_number
 
 HIGHEST_PORT = 65535
 HIGHEST_BYTE = 255
@@ -23,15 +19,12 @@ def protocol_numbers(name: str, version: int) -> Numbers:
     """The IP protocol numbers that a name or number stands for.
 
     Raises:
-        KeyError: IOS has no protocol of this name.
+        ValueError: IOS has no protocol of this name or number.
     """
-    if name in ANY_PROTOCOL:
-        return EVERY
     if name == "tcp-udp":
-        return of((6, 17), 8)
-    if (name, version) == ("icmp", 6):
-        return of((ICMP6,), 8)
-    return of((int(name) if name.isdecimal() else PROTOCOL_NUMBERS[name],), 8)
+        return of((TCP, UDP), 8)
+    number = protocol_number(name, version)
+    return EVERY if number is None else of((number,), 8)
 
 
 @lru_cache(maxsize=4096)
@@ -61,26 +54,6 @@ def flag_numbers(word: str) -> Numbers:
     """
     bit = FLAGS[word.lstrip("+-")]
     return matching(0 if word.startswith("-") else bit, 0x3F & ~bit, 6)
-
-
-Types = Mapping[str, tuple[int, int | None]]
-"""Names of messages to their type and, where it is one message, code."""
-
-_TYPES: Mapping[tuple[str, int], Types] = {
-    ("1", 4): ICMP_TYPES,
-    ("2", 4): IGMP_TYPES,
-    ("58", 6): ICMPV6_TYPES,
-    ("icmp", 4): ICMP_TYPES,
-    ("icmp", 6): ICMPV6_TYPES,
-    ("icmp6", 6): ICMPV6_TYPES,
-    ("igmp", 4): IGMP_TYPES,
-}
-"""Protocol and IP version to the names of its messages."""
-
-
-def message_types(protocol: str, version: int) -> Types:
-    """The names of a protocol's messages; none where it has none that filters look at."""
-    return _TYPES.get((protocol, version), {})
 
 
 def is_message(word: str, types: Types) -> bool:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of
-from netaudit.analysis.packetspace.fields import ICMP6, WHOLE
+from netaudit.analysis.packetspace.fields import ICMP6
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart
+from netaudit.analysis.packetspace.values import WHOLE_ONLY
 from netaudit.errors import ComplexityError
 from netaudit.model import Ace, Acl, Device, ObjectGroup
 
@@ -111,8 +112,7 @@ def _added(version: int, *, empty: bool) -> Iterator[Draft]:
         return
     if version == 6:  # noqa: PLR2004 - the IP version
         types = (NEIGHBOUR_SOLICITATION, NEIGHBOUR_ADVERTISEMENT)
-        whole = {"source_port": of(types, 16), "fragment": of((WHOLE,), 1)}
-        discovery = Region(6, protocol=of((ICMP6,), 8), **whole)
+        discovery = Region(6, protocol=of((ICMP6,), 8), source_port=of(types, 16), fragment=WHOLE_ONLY)
         yield Draft(index=None, action="permit", alternatives=(Alternative(region=discovery),))
     yield Draft(index=None, action="deny", alternatives=everything)
 

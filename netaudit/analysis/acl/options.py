@@ -5,10 +5,12 @@ from functools import reduce
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbers, message_types
-from netaudit.analysis.packetspace.fields import FLAGS, LATER
+from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbers
+from netaudit.analysis.packetspace.fields import FLAGS
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, matching, of, union
+from netaudit.analysis.packetspace.values import ESTABLISHED, LATER_ONLY
 from netaudit.model import Ace
+from netaudit.parsers.ios.icmp_types import message_types
 from netaudit.parsers.ios.keywords import dscp, precedence, tos
 
 IDLE = frozenset({"log", "log-input", "reflect", "sequence", "smartlog", "timeout"})
@@ -80,7 +82,7 @@ def _flag(word: str) -> Fields:
 
 def _established(_word: str) -> Fields:
     """A segment of a connection that was set up before: ACK or RST is set."""
-    return {"flags": union(flag_numbers("ack"), flag_numbers("rst"))}
+    return {"flags": ESTABLISHED}
 
 
 def _any_flag(words: str) -> Fields:
@@ -92,7 +94,7 @@ def _every_flag(words: str) -> Fields:
 
 
 def _fragments(_word: str) -> Fields:
-    return {"fragment": of((LATER,), 1)}
+    return {"fragment": LATER_ONLY}
 
 
 _NARROWING: Mapping[str, Callable[[str], Fields]] = {

@@ -7,7 +7,6 @@ from msgspec import Struct
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.acl.nearby import Nearby, filed
 from netaudit.analysis.acl.shapes import Key, Shapes
-from netaudit.analysis.packetspace.header import SENSIBLE
 from netaudit.analysis.packetspace.packets import (
     MOST_REGIONS,
     PacketSet,
@@ -80,8 +79,3 @@ def ordered(filter_: Filter, shapes: Shapes) -> Ordered:
             first.setdefault(shapes.key(entry.packets), entry)
     keys = tuple((entry.action, *key) for key, entry in first.items())
     return Ordered(tuple(first.values()), keys, filed([e.packets for e in first.values()], filter_.version))
-
-
-def possible(packets: PacketSet) -> bool:
-    """Whether any packet of a set can exist: fields are sets of their own, so that UDP may have TCP flags."""
-    return any(packets.meets(PacketSet((part,))) for part in SENSIBLE)

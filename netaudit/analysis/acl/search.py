@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.decide import Part
 from netaudit.analysis.acl.meaning import Entry, Filter
-from netaudit.analysis.acl.ordered import ordered, possible, reaching
+from netaudit.analysis.acl.ordered import ordered, reaching
 from netaudit.analysis.acl.shapes import Shapes
-from netaudit.analysis.packetspace.header import Header, within
+from netaudit.analysis.packetspace.header import Header, can_exist, within
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, difference, intersection, union
 from netaudit.analysis.packetspace.packets import PacketSet
 
@@ -37,7 +37,7 @@ def search(filter_: Filter, action: str, packets: PacketSet) -> Iterator[Part]:
         if entry.action != action or not entry.packets.meets(packets):
             continue
         found = reaching(entry.packets & packets, (side, place))
-        if possible(found):
+        if can_exist(found):
             yield Part(entry, found)
 
 

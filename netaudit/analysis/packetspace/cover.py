@@ -10,21 +10,20 @@ from functools import reduce
 
 from msgspec import Struct
 
-from netaudit.analysis.packetspace.fields import WIDTHS
-from netaudit.analysis.packetspace.header import SENSIBLE, size
+from netaudit.analysis.packetspace.fields import LAYER4, WIDTHS
+from netaudit.analysis.packetspace.header import sensible, size
 from netaudit.analysis.packetspace.numbers import EVERY, count, union
 from netaudit.analysis.packetspace.packets import (
     PacketSet,
     Region,
     apart,
     includes,
+    is_layer3,
     meet,
     uncovered,
 )
 from netaudit.analysis.packetspace.widen import (
-    LAYER4,
     ORDERS,
-    is_layer3,
     later_fragments,
     lifted,
     products,
@@ -73,7 +72,7 @@ def cover(packets: PacketSet, cost: Cost) -> tuple[Line, ...]:
 def _cover(packets: PacketSet, version: int, cost: Cost) -> tuple[Line, ...]:
     """The lines of one IP version."""
     inside = tuple(region for region in packets.regions if region.version == version)
-    real = tuple(part for part in SENSIBLE if part.version == version)
+    real = sensible(version)
     seeds = lifted(inside, real)
     if not seeds:
         return ()
@@ -144,7 +143,7 @@ def _negative(region: Region) -> bool:
 
 def _exceptions(missing: tuple[Region, ...], inside: tuple[Region, ...], cost: Cost) -> tuple[Line, ...]:
     """Lines that have all that is missing and nothing that is inside."""
-    real = tuple(part for part in SENSIBLE if part.version == missing[0].version)
+    real = sensible(missing[0].version)
     seeds = lifted(missing, real)
     return _plain(_chosen(_lines(products(seeds, inside, ORDERS), inside), missing, cost), missing)
 

@@ -11,7 +11,7 @@ from netaudit.analysis.packetspace.cover import Line, cover
 from netaudit.analysis.packetspace.fields import LATER, TYPED, WHOLE
 from netaudit.analysis.packetspace.header import size
 from netaudit.analysis.packetspace.numbers import EVERY, contains, least
-from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
 from netaudit.analysis.packetspace.phrases import (
     addresses_text,
     conditions_text,
@@ -21,7 +21,6 @@ from netaudit.analysis.packetspace.phrases import (
     ports_text,
     protocols_text,
 )
-from netaudit.analysis.packetspace.widen import is_layer3
 
 FRAGMENTS = "later fragments of all these too"
 """The last line where every line that looks at ports lets later fragments pass by their addresses."""

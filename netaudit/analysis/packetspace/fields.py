@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from netaudit.parsers.ios.keywords import TCP_FLAGS
+
 ADDRESS_WIDTH: Mapping[int, int] = MappingProxyType({4: 32, 6: 128})
 """IP version to the bits of its addresses."""
 
@@ -27,8 +29,11 @@ PORTED = (TCP, UDP, SCTP)
 TYPED: Mapping[int, tuple[int, ...]] = MappingProxyType({4: (ICMP, IGMP), 6: (ICMP6,)})
 """IP version to the protocols with a type."""
 
-FLAGS: Mapping[str, int] = MappingProxyType({"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32})
-"""TCP flags as the header has them (RFC 9293)."""
+LAYER4 = ("source_port", "destination_port", "flags")
+"""Fields that later fragments do not have."""
+
+FLAGS: Mapping[str, int] = MappingProxyType(TCP_FLAGS)
+"""TCP flags as the header has them."""
 
 WHOLE, LATER = 0, 1
 """Values of ``fragment``: a packet that is whole or a first fragment, and any later fragment."""

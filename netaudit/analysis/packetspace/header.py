@@ -1,6 +1,7 @@
 """Single packets: the header that a set is asked about, and the one that proves that it is not empty."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import prod
 
 from msgspec import Struct
@@ -10,17 +11,24 @@ from netaudit.analysis.packetspace.fields import (
     FLAGS,
     ICMP,
     ICMP6,
-    LATER,
     PORTED,
     TCP,
     TYPED,
     WHOLE,
     WIDTHS,
 )
-from netaudit.analysis.packetspace.numbers import EVERY, Numbers, contains, count, least, of
-from netaudit.analysis.packetspace.packets import PacketSet, Region, meet
-
-_BYTE = tuple(range(256))
+from netaudit.analysis.packetspace.numbers import (
+    EVERY,
+    Numbers,
+    between,
+    complement,
+    contains,
+    count,
+    least,
+    of,
+)
+from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, meet
+from netaudit.analysis.packetspace.values import LATER_ONLY, WHOLE_ONLY
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -57,27 +65,34 @@ def has(packets: PacketSet, header: Header) -> bool:
     return any(within(region, header) for region in packets.regions)
 
 
-def _sensible(version: int) -> Iterator[Region]:
-    """All packets of a version, each once: what a packet has no field for is 0.
+@lru_cache(maxsize=2)
+def sensible(version: int) -> tuple[Region, ...]:
+    """Disjoint regions that hold each packet there can be of a version once: fields that it has not are 0.
 
     The likeliest first: a witness is taken from the first of these that has one.
     """
-    zero, plain = of((0,), 16), of((0,), 6)
+    return tuple(_kinds(version))
+
+
+def _kinds(version: int) -> Iterator[Region]:
+    """One region for each kind of packets."""
+    zero, byte, plain = of((0,), 16), between(0, 255, 16), of((0,), 6)
     none = {"source_port": zero, "destination_port": zero, "flags": plain}
-    whole, later = of((WHOLE,), 1), of((LATER,), 1)
-    yield Region(version, protocol=of((TCP,), 8), fragment=whole)
-    yield Region(version, protocol=of(PORTED[1:], 8), fragment=whole, flags=plain)
+    yield Region(version, protocol=of((TCP,), 8), fragment=WHOLE_ONLY)
+    yield Region(version, protocol=of(PORTED[1:], 8), fragment=WHOLE_ONLY, flags=plain)
     for protocol in TYPED[version]:
-        codes = of(_BYTE, 16) if protocol in {ICMP, ICMP6} else zero
-        mine = {"protocol": of((protocol,), 8), "source_port": of(_BYTE, 16), "destination_port": codes}
-        yield Region(version, **mine, flags=plain, fragment=whole)
-    others = tuple(number for number in _BYTE if number not in {*PORTED, *TYPED[version]})
-    yield Region(version, protocol=of(others, 8), fragment=whole, **none)
-    yield Region(version, fragment=later, **none)
+        codes = byte if protocol in {ICMP, ICMP6} else zero
+        mine = {"protocol": of((protocol,), 8), "source_port": byte, "destination_port": codes}
+        yield Region(version, **mine, flags=plain, fragment=WHOLE_ONLY)
+    others = complement(of((*PORTED, *TYPED[version]), 8))
+    yield Region(version, protocol=others, fragment=WHOLE_ONLY, **none)
+    yield Region(version, fragment=LATER_ONLY, **none)
 
 
-SENSIBLE = (*_sensible(4), *_sensible(6))
-"""Disjoint regions that hold each packet there can be exactly once."""
+def can_exist(packets: PacketSet) -> bool:
+    """Whether any packet of a set can exist: fields are sets of their own, so that UDP may have TCP flags."""
+    return any(not apart(region, kind) for region in packets.regions for kind in sensible(region.version))
+
 
 ADDRESSES = {
     "source": {4: (0xC000020A,), 6: (0x20010DB8 << 96 | 0xA,)},
@@ -102,9 +117,9 @@ UNPORTED = {**LIKELY, "destination_port": (0,)}
 
 def witness(packets: PacketSet) -> Header | None:
     """A packet of the set, an ordinary one where there is a choice; None where the set is empty."""
-    for sensible in SENSIBLE:
+    for kind in (*sensible(4), *sensible(6)):
         for region in packets.regions:
-            if (met := meet(region, sensible)) is not None:
+            if (met := meet(region, kind)) is not None:
                 return _ordinary(met)
     return _ordinary(packets.regions[0]) if packets.regions else None
 
@@ -129,7 +144,8 @@ def _choose(numbers: Numbers, likely: Iterable[int]) -> int:
 def count_packets(packets: PacketSet) -> int:
     """How many different headers are in the set, whatever the conditions: those that hold at times too."""
     timeless = PacketSet.of(region._replace(condition=EVERY) for region in packets.regions)
-    return sum(size(met) for region in timeless.regions for part in SENSIBLE if (met := meet(region, part)))
+    met = (meet(region, kind) for region in timeless.regions for kind in sensible(region.version))
+    return sum(size(region) for region in met if region is not None)
 
 
 def size(region: Region) -> int:

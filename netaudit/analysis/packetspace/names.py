@@ -3,19 +3,9 @@
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address
 
-from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6, IGMP
-from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
+from netaudit.analysis.packetspace.fields import FLAGS, ICMP
+from netaudit.parsers.ios.icmp_types import message_types
 from netaudit.parsers.ios.keywords import DSCP, PROTOCOL_NUMBERS
-
-Message = tuple[int, int | None]
-"""Type and code of an ICMP or IGMP message; a code of None is every code."""
-
-MESSAGES: Mapping[tuple[int, int], Mapping[str, Message]] = {
-    (4, ICMP): ICMP_TYPES,
-    (4, IGMP): IGMP_TYPES,
-    (6, ICMP6): ICMPV6_TYPES,
-}
-"""IP version and protocol to the names of its messages: type, and code where it is one."""
 
 PROTOCOL_NAMES: Mapping[int, str] = {number: name for name, number in PROTOCOL_NUMBERS.items()}
 DSCP_NAMES: Mapping[int, str] = {number: name for name, number in DSCP.items() if name != "va"}
@@ -44,7 +34,7 @@ def dscp_text(dscp: int) -> str:
 
 def message_text(version: int, protocol: int, kind: int, code: int | None) -> str:
     """The name of an ICMP or IGMP message, or its type and code. A code of None: any code."""
-    for name, message in MESSAGES.get((version, protocol), {}).items():
+    for name, message in message_types(str(protocol), version).items():
         if message == (kind, code):
             return name
     return f"type {kind}" if code is None else f"type {kind} code {code}"

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from msgspec import Struct
 
+from netaudit.analysis.packetspace.fields import LAYER4
 from netaudit.analysis.packetspace.numbers import (
     EVERY,
     Numbers,
@@ -58,6 +59,11 @@ _PLACES = range(1, len(Region._fields))
 def put(region: Region, field: str, numbers: Numbers) -> Region:
     """The region with another set for one field."""
     return region._replace(**{field: numbers})  # type: ignore[arg-type]
+
+
+def is_layer3(region: Region) -> bool:
+    """Whether nothing is asked of ports, flags or types."""
+    return all(getattr(region, field) is EVERY for field in LAYER4)
 
 
 def meet(a: Region, b: Region) -> Region | None:

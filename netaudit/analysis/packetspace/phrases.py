@@ -6,7 +6,6 @@ from itertools import islice
 
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, FLAGS
 from netaudit.analysis.packetspace.names import (
-    MESSAGES,
     PROTOCOL_NAMES,
     address_text,
     condition_text,
@@ -23,13 +22,17 @@ from netaudit.analysis.packetspace.numbers import (
     count,
     covers,
     difference,
+    greatest,
     intersection,
     intervals,
+    least,
     matching,
     of,
     ternaries,
     union,
 )
+from netaudit.analysis.packetspace.values import ESTABLISHED, OPENING
+from netaudit.parsers.ios.icmp_types import message_types
 
 MOST_ITEMS = 24
 """Values, ranges or prefixes that one field names; the rest is counted."""
@@ -77,19 +80,10 @@ def addresses_text(version: int, numbers: Numbers) -> str:
 
 def _hull(numbers: Numbers, width: int) -> tuple[int, int]:
     """The smallest prefix that has all of a set, as base and wildcard."""
-    first = next(intervals(numbers, width))[0]
-    differ = first ^ _greatest(numbers, width)
+    first = least(numbers)
+    differ = first ^ greatest(numbers, width)
     wildcard = (1 << differ.bit_length()) - 1
     return first & ~wildcard, wildcard
-
-
-def _greatest(numbers: Numbers, width: int) -> int:
-    """The greatest number of a set that is not empty."""
-    value = (1 << width) - 1
-    while not isinstance(numbers, bool):
-        value ^= 1 << numbers.bit if numbers.one is False else 0
-        numbers = numbers.zero if numbers.one is False else numbers.one
-    return value
 
 
 def _places(version: int, numbers: Numbers) -> list[str]:
@@ -219,7 +213,7 @@ def _kinds(version: int, protocol: int, kinds: Numbers) -> str:
     """Types with all of their codes."""
     if covers(kinds, _BYTE):
         return ""
-    messages = MESSAGES.get((version, protocol), {}).values()
+    messages = message_types(str(protocol), version).values()
     named = frozenset(kind for kind, code in messages if code is None)
     own, others = (
         list(
@@ -236,12 +230,9 @@ def _kinds(version: int, protocol: int, kinds: Numbers) -> str:
     return listed(own) if len(own) <= len(others) else f"all types but {listed(others)}"
 
 
-_NEW: Numbers = matching(0, ~(FLAGS["ack"] | FLAGS["rst"]) & 63, 6)
-"""Flags of segments that ``established`` does not match."""
-
 _FLAG_SETS: tuple[tuple[Numbers, str], ...] = (
-    (complement(_NEW), "established only"),
-    (_NEW, "without ACK and RST (new connections)"),
+    (ESTABLISHED, "established only"),
+    (OPENING, "without ACK and RST (new connections)"),
 )
 
 

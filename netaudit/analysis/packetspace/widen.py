@@ -6,7 +6,7 @@ as out of it (R. Rudell, Multiple-Valued Logic Minimization for PLA Synthesis, 1
 
 from collections.abc import Callable, Iterable, Iterator
 
-from netaudit.analysis.packetspace.fields import LATER, PORTED, TCP, UDP
+from netaudit.analysis.packetspace.fields import LAYER4, PORTED, TCP, UDP
 from netaudit.analysis.packetspace.numbers import (
     EVERY,
     Numbers,
@@ -16,12 +16,10 @@ from netaudit.analysis.packetspace.numbers import (
     of,
     union,
 )
-from netaudit.analysis.packetspace.packets import Region, apart, meet, merged, put
+from netaudit.analysis.packetspace.packets import Region, apart, is_layer3, meet, merged, put
+from netaudit.analysis.packetspace.values import LATER_ONLY
 
-LAYER4 = ("source_port", "destination_port", "flags")
-"""Fields that later fragments do not have."""
-
-_LATER, _PORTED, _USUAL = of((LATER,), 1), of(PORTED, 8), of((TCP, UDP), 8)
+_PORTED, _USUAL = of(PORTED, 8), of((TCP, UDP), 8)
 
 _BEFORE = ("condition", "dscp")
 ORDERS = (
@@ -32,14 +30,9 @@ ORDERS = (
 """Orders to widen the fields in: what comes first becomes widest."""
 
 
-def is_layer3(region: Region) -> bool:
-    """Whether nothing is asked of ports, flags or types."""
-    return all(getattr(region, field) is EVERY for field in LAYER4)
-
-
 def later_fragments(region: Region) -> Region:
     """The later fragments between the addresses of a region."""
-    return region._replace(fragment=_LATER, **dict.fromkeys(LAYER4, EVERY))
+    return region._replace(fragment=LATER_ONLY, **dict.fromkeys(LAYER4, EVERY))
 
 
 def lifted(regions: tuple[Region, ...], real: tuple[Region, ...]) -> tuple[Region, ...]:

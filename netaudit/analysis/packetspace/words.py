@@ -12,8 +12,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6, IGMP, LATER, PORTED, TCP, TYPED, WHOLE
 from netaudit.analysis.packetspace.header import Header, has, witness
 from netaudit.analysis.packetspace.names import (
-    MESSAGES,
-    Message,
     address_text,
     condition_text,
     dscp_text,
@@ -24,6 +22,7 @@ from netaudit.analysis.packetspace.names import (
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.errors import UsageError
 from netaudit.parsers.ios import keywords
+from netaudit.parsers.ios.icmp_types import Types, message_types
 
 Fields = dict[str, int]
 
@@ -100,7 +99,7 @@ def _layer4(header: Header) -> Iterator[str]:
 
 def _one_message(header: Header) -> str:
     """The message of a packet: an exact name before one that stands for every code of the type."""
-    known = MESSAGES[header.version, header.protocol].values()
+    known = message_types(str(header.protocol), header.version).values()
     kind, code = header.source_port, header.destination_port
     unnamed = not code and (kind, 0) not in known and (kind, None) in known
     every = unnamed or header.protocol == IGMP
@@ -132,7 +131,7 @@ def _parsed(words: list[str]) -> Header:
         raise _WrongError("its addresses are of two IP versions")
     version = source.version
     protocol = _protocol(name, version)
-    given = _options(rest[2:], MESSAGES.get((version, protocol), {}))
+    given = _options(rest[2:], message_types(str(protocol), version))
     _check(protocol, version, given, (source_port, destination_port))
     if protocol in PORTED and source_port is not None and destination_port is not None:
         given |= {"source_port": source_port, "destination_port": destination_port}
@@ -195,7 +194,7 @@ def _number(word: str, most: int, what: str) -> int:
     return int(word)
 
 
-def _options(words: list[str], messages: Mapping[str, Message]) -> Fields:
+def _options(words: list[str], messages: Types) -> Fields:
     """What stands behind the addresses."""
     found: Fields = {}
     while words:
@@ -215,7 +214,7 @@ _SAID: Mapping[str, str] = {
 }
 
 
-def _option(words: list[str], messages: Mapping[str, Message]) -> tuple[Fields, list[str]]:
+def _option(words: list[str], messages: Types) -> tuple[Fields, list[str]]:
     """The fields of one option, and the words behind it."""
     match words:
         case ["established", *rest]:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netaudit.analysis.acl.ordered import possible as can_exist
+from netaudit.analysis.packetspace.header import can_exist
 from netaudit.analysis.packetspace.numbers import EMPTY, intersection
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.addresses import addresses, together

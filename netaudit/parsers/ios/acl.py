@@ -6,7 +6,7 @@ from functools import lru_cache
 from ipaddress import IPv6Network
 
 from netaudit.model import ANY4, ANY6, Ace, Address, Ports
-from netaudit.parsers.ios.icmp_types import ICMP_TYPES, ICMPV6_TYPES, IGMP_TYPES
+from netaudit.parsers.ios.icmp_types import IGMP_TYPES, message_types
 from netaudit.parsers.ios.keywords import PORTS, PROTOCOLS, TCP_FLAGS, dscp, precedence, tos
 
 OPTIONS = {
@@ -51,11 +51,6 @@ HIGHEST_SEQUENCE = 2**31 - 1
 
 _OPERATORS = {**dict.fromkeys(("eq", "gt", "lt", "neq"), 1), "range": 2}
 _WITH_PORTS = {"6", "17", "132", "sctp", "tcp", "udp"}
-_MESSAGES = {
-    4: {"icmp": ICMP_TYPES, "1": ICMP_TYPES, "igmp": IGMP_TYPES, "2": IGMP_TYPES},
-    6: {"icmp": ICMPV6_TYPES, "icmp6": ICMPV6_TYPES, "58": ICMPV6_TYPES},
-}
-"""IP version and protocol to the names of its messages; each may be a number as well."""
 
 
 class _Words:
@@ -144,7 +139,7 @@ def _ports(words: _Words) -> Ports | None:
 def _options(words: _Words, protocol: str, version: int = 4) -> tuple[str, ...]:
     """What narrows the match after the addresses."""
     options: list[str] = []
-    known = _MESSAGES[version].get(protocol, {})
+    known = message_types(protocol, version)
     message: list[str] = []
     while word := words.peek():
         if known and (word in known or word.isdecimal()):

@@ -6,10 +6,10 @@ A code of None stands for every code of the type. What a name stands for is in R
 
 from collections.abc import Mapping
 
-Message = tuple[int, int | None]
-"""Type and code."""
+Types = Mapping[str, tuple[int, int | None]]
+"""Names of messages to their type and code."""
 
-ICMP_TYPES: Mapping[str, Message] = {
+ICMP_TYPES: Types = {
     "administratively-prohibited": (3, 13),
     "alternate-address": (6, None),
     "conversion-error": (31, None),
@@ -56,7 +56,7 @@ ICMP_TYPES: Mapping[str, Message] = {
     "unreachable": (3, None),
 }
 
-ICMPV6_TYPES: Mapping[str, Message] = {
+ICMPV6_TYPES: Types = {
     "beyond-scope": (1, 2),
     "destination-unreachable": (1, 3),
     "dhaad-reply": (145, None),
@@ -91,7 +91,7 @@ ICMPV6_TYPES: Mapping[str, Message] = {
     "unreachable": (1, None),
 }
 
-IGMP_TYPES: Mapping[str, Message] = {
+IGMP_TYPES: Types = {
     "dvmrp": (0x13, None),
     "host-query": (0x11, None),
     "host-report": (0x12, None),
@@ -104,3 +104,19 @@ IGMP_TYPES: Mapping[str, Message] = {
     "v3report": (0x22, None),
 }
 """IGMP has no code. A number 0-15 in an entry is the type of IGMP version 1: add 0x10 to it."""
+
+_TYPES: Mapping[tuple[str, int], Types] = {
+    ("1", 4): ICMP_TYPES,
+    ("2", 4): IGMP_TYPES,
+    ("58", 6): ICMPV6_TYPES,
+    ("icmp", 4): ICMP_TYPES,
+    ("icmp", 6): ICMPV6_TYPES,
+    ("icmp6", 6): ICMPV6_TYPES,
+    ("igmp", 4): IGMP_TYPES,
+}
+"""Protocol and IP version to the names of its messages."""
+
+
+def message_types(protocol: str, version: int) -> Types:
+    """The names of the messages of a protocol, given by name or number; none where it has none."""
+    return _TYPES.get((protocol, version), {})

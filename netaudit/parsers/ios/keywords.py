@@ -34,8 +34,8 @@ ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
 
 PROTOCOLS = frozenset({*PROTOCOL_NUMBERS, "ip", "ipv6"})
 
-TCP_FLAGS: Mapping[str, int] = {"ack": 16, "fin": 1, "psh": 8, "rst": 4, "syn": 2, "urg": 32}
-"""Flag to its bit in the TCP header."""
+TCP_FLAGS = {"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32}
+"""Flag to its bit in the TCP header, from the lowest (RFC 9293)."""
 
 TOS: Mapping[str, int] = {
     "max-reliability": 2,
