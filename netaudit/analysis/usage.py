@@ -34,6 +34,9 @@ USERS: Mapping[str, tuple[str, str]] = {
 }
 """Words before an access list's name: what kind of user that is, and what to call it."""
 
+FILTERING = frozenset({"interface", "ipv6", "line"})
+"""Kinds of use in which a list says who may pass, and not what something else applies to."""
+
 TTY_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in")
 """The same for a ``line`` section."""
 

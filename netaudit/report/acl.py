@@ -7,6 +7,7 @@ from msgspec import Struct, json
 from netaudit.model import Problem
 from netaudit.report.contract import closed
 from netaudit.report.escape import json_text
+from netaudit.report.packets import Packets
 
 SCHEMA = "netaudit.acl/1"
 
@@ -31,13 +32,6 @@ class Decider(Struct, frozen=True, kw_only=True):
     entry: AclLine
     condition: str
     """``while …`` or ``unless …``; empty where it always matches."""
-
-
-class Packets(Struct, frozen=True, kw_only=True):
-    """A set of packets in words, and one of them."""
-
-    packets: tuple[str, ...]
-    witness: str
 
 
 class UnreachableEntry(Struct, frozen=True, kw_only=True):

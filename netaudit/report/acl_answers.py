@@ -3,37 +3,24 @@
 from collections.abc import Iterable, Sequence
 
 from netaudit.analysis.acl.search import Verdict, result, search, verdicts
-from netaudit.analysis.packetspace.describe import describe
 from netaudit.analysis.packetspace.header import Header
 from netaudit.analysis.packetspace.packets import PacketSet, merged
 from netaudit.analysis.packetspace.phrases import conditions_text
-from netaudit.analysis.packetspace.words import header_text, witness_text
+from netaudit.analysis.packetspace.words import header_text
 from netaudit.errors import ComplexityError, UsageError
 from netaudit.model import Problem
 from netaudit.report.acl import (
     Action,
     Decider,
     FoundBy,
-    Packets,
     SearchDocument,
     Searched,
     TestDocument,
     Tested,
 )
 from netaudit.report.acl_lists import Listed
+from netaudit.report.packets import in_words, told
 from netaudit.syntax.secrets import redact
-
-MOST_LINES = 8
-"""Lines that describe one set of packets; the last counts what more there is."""
-
-
-def told(packets: PacketSet, conditions: tuple[str, ...]) -> Packets | None:
-    """A set in words; None where it is empty."""
-    witness = witness_text(packets, conditions)
-    if witness is None:
-        return None
-    lines = describe(packets, conditions, MOST_LINES)
-    return Packets(packets=tuple(map(redact, lines)), witness=redact(witness))
 
 
 def together(sets: Iterable[PacketSet]) -> PacketSet:
@@ -124,7 +111,7 @@ def _searched(one: Listed, action: str, packets: PacketSet) -> Searched:
         source=one.device.source,
         acl=one.name,
         action=action_of(action),
-        asked=describe(own, (), MOST_LINES),
+        asked=in_words(own, ()),
         found=told(together(part.packets for part in parts), conditions),
         decided_by=tuple(
             FoundBy(entry=one.line_of(part.entry), packets=words.packets, witness=words.witness)

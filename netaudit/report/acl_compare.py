@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
 from netaudit.analysis.acl.meaning import Entry, meaning, version_of
-from netaudit.analysis.usage import Use, acl_uses
+from netaudit.analysis.usage import FILTERING, Use, acl_uses
 from netaudit.errors import ComplexityError
 from netaudit.model import Acl, Device, Problem
 from netaudit.parsers import Parsed
 from netaudit.report.acl import AclChange, AclLine, Compared, CompareDocument
-from netaudit.report.acl_answers import action_of, told
+from netaudit.report.acl_answers import action_of
 from netaudit.report.acl_lists import NONE, Listed, is_ip, lines_of, named
-
-FILTERING = frozenset({"interface", "ipv6", "line"})
-"""Kinds of uses that let everything pass where the list does not exist."""
+from netaudit.report.packets import told
 
 Sides = tuple[Device, Device]
 

@@ -20,6 +20,7 @@ from netaudit.report.acl_lists import is_ip, line_of, lines_of
 from netaudit.report.escape import json_text
 from netaudit.report.paint import Paint
 from netaudit.syntax.jobs import Chunk, Wire, spread
+from netaudit.syntax.secrets import redact
 
 
 class Linted(Struct, frozen=True, kw_only=True):
@@ -128,7 +129,7 @@ def _unreachable(acl: Acl, found: Unreachable, conditions: tuple[str, ...]) -> U
         blocked_by=_lines(acl, found.blocked_by),
         reason="unmatchable" if found.reason == "unmatchable" else "shadowed",
         different_action=found.different_action,
-        witness_before=header_text(before.packet, conditions) if before else None,
+        witness_before=redact(header_text(before.packet, conditions)) if before else None,
         decided_by=_lines(acl, (before.by,))[0] if before else None,
         later_fragments=found.later_fragments,
     )

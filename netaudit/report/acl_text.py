@@ -7,13 +7,13 @@ from netaudit.report.acl import (
     AclLine,
     Compared,
     CompareDocument,
-    Packets,
     SearchDocument,
     Searched,
     TestDocument,
     Tested,
 )
 from netaudit.report.escape import terminal
+from netaudit.report.packets import Packets
 from netaudit.report.paint import Paint
 
 MOST_ENTRIES = 12

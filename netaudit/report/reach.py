@@ -6,20 +6,16 @@ from typing import Any, Literal
 from msgspec import Struct, field, json
 
 from netaudit.analysis.acl.decide import Part
-from netaudit.analysis.packetspace.describe import describe
 from netaudit.analysis.packetspace.packets import PacketSet
-from netaudit.analysis.packetspace.words import witness_text
 from netaudit.analysis.reach.answer import Hop, Path, Verdict, overall
 from netaudit.analysis.reach.stops import Direction, Kind, Stop
 from netaudit.model import Problem
 from netaudit.report.contract import closed
 from netaudit.report.escape import json_text
+from netaudit.report.packets import Packets, in_words, told
 from netaudit.syntax.secrets import redact
 
 SCHEMA = "netaudit.reach/1"
-
-MOST_LINES = 8
-"""Lines that describe one set of packets; the last counts what more there is."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -65,13 +61,6 @@ class ReachHop(Struct, frozen=True, kw_only=True):
     vlan: int | None
     """The VLAN in which the device switches the packets; null: it routes them."""
     stops: tuple[ReachStop, ...]
-
-
-class Packets(Struct, frozen=True, kw_only=True):
-    """A set of packets in words, and one of them."""
-
-    packets: tuple[str, ...]
-    witness: str
 
 
 class ReachPath(Struct, frozen=True, kw_only=True):
@@ -139,15 +128,6 @@ def conditional(path: Path) -> PacketSet:
     return path.through - path.sure
 
 
-def told(packets: PacketSet, conditions: tuple[str, ...]) -> Packets | None:
-    """A set in words; None where it is empty."""
-    witness = witness_text(packets, conditions)
-    if witness is None:
-        return None
-    lines = describe(packets, conditions, MOST_LINES)
-    return Packets(packets=tuple(map(redact, lines)), witness=redact(witness))
-
-
 def _hop(hop: Hop, conditions: tuple[str, ...]) -> ReachHop:
     """One device as it is shown."""
     route = hop.route
@@ -191,7 +171,7 @@ def _decision(stop: Stop, part: Part, conditions: tuple[str, ...]) -> Decision:
     return Decision(
         action="permit" if part.entry.action == "permit" else "deny",
         lines=lines_of(stop, part),
-        packets=tuple(map(redact, describe(part.packets, conditions, MOST_LINES))),
+        packets=in_words(part.packets, conditions),
     )
 
 

@@ -8,8 +8,9 @@ from netaudit.analysis.reach.answer import Hop, Path, overall
 from netaudit.analysis.reach.stops import Stop
 from netaudit.model import Problem
 from netaudit.report.escape import terminal, visible
+from netaudit.report.packets import Packets, told
 from netaudit.report.paint import WIDTH, Paint, plain
-from netaudit.report.reach import Packets, conditional, lines_of, seen, told
+from netaudit.report.reach import conditional, lines_of, seen
 from netaudit.syntax.secrets import redact
 
 MOST_PARTS = 8

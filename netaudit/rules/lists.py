@@ -7,13 +7,10 @@ from typing import NamedTuple
 from netaudit.analysis.acl.flaws import Lint, Unreachable
 from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.memory import once
-from netaudit.analysis.usage import acl_uses, used_acls
+from netaudit.analysis.usage import FILTERING, acl_uses, used_acls
 from netaudit.errors import ComplexityError
 from netaudit.model import Ace, Acl, Device, Severity
 from netaudit.rules.engine import Hit
-
-FILTERING = frozenset({"interface", "ipv6", "line"})
-"""Kinds of use in which a list says who may pass, and not what something else applies to."""
 
 MOST_QUOTED = 2
 """Entries that a finding quotes."""
