@@ -3,7 +3,7 @@
 Diagrams are shared as far as memory goes, so that two of the same shape need not be one object.
 """
 
-from netaudit.analysis.packetspace.numbers import Branch, Numbers
+from netaudit.analysis.packetspace.numbers import Numbers
 from netaudit.analysis.packetspace.packets import PacketSet
 
 Key = tuple[object, ...]
@@ -14,7 +14,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self._shapes: dict[Key, int] = {}
-        self._known: dict[Branch, int] = {}
+        self._known: dict[Numbers, int] = {}
 
     def key(self, packets: PacketSet) -> Key:
         """The key of a set."""

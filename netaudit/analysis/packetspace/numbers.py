@@ -2,88 +2,38 @@
 
 A set is a reduced binary decision diagram over the bits of a number, the highest bit first:
 ``EMPTY``, ``EVERY`` (all numbers, however wide), or a branch on one bit. What a wildcard leaves
-open is a bit that no branch asks for, so that holes cost nothing; a prefix of N bits has N
-branches. Diagrams share their parts, and answers are remembered, as the same few addresses meet
-again and again. Nothing depends on that memory: a set is empty or complete where it is
-``EMPTY`` or ``EVERY``, and never otherwise.
+open is a bit that no branch asks for, so that holes cost nothing. A prefix or wildcard is told by
+the bits that it decides, and has its branches made only where something cuts it. Diagrams share
+their parts, and answers are remembered, as the same few addresses meet again and again. Nothing
+depends on that memory: a set is empty or complete where it is ``EMPTY`` or ``EVERY``, and never
+otherwise.
 
 Sources: R. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986).
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import TypeAlias
 
-from msgspec import Struct
+from netaudit.analysis.packetspace.diagrams import Cube, Diagram, branch, cube, paths, split
 
-
-class Branch(Struct, frozen=True, eq=False, gc=False):
-    """The numbers of ``zero`` where a bit is 0, those of ``one`` where it is 1.
-
-    ``bit`` counts from the lowest, 0. Both sides ask for lower bits only, and they differ.
-    """
-
-    bit: int
-    zero: "Numbers"
-    one: "Numbers"
-    zeros: int
-    """The bits that are 0 in every number of the set."""
-    ones: int
-    """The bits that are 1 in every number of the set."""
-    cube: bool
-    """Whether these bits say all: a prefix or a wildcard, with holes or without."""
-
-    def __repr__(self) -> str:
-        """Short: a diagram may have as many paths as the set has numbers."""
-        first = islice(_ternaries(self, 0, (1 << self.bit + 1) - 1), 4)
-        shown = [f"{base:#x}" if not wildcard else f"{base:#x}/{wildcard:#x}" for base, wildcard in first]
-        return f"<{self.bit + 1} bits: {' '.join(shown[:3])}{' …' if shown[3:] else ''}>"
-
-
-Numbers: TypeAlias = Branch | bool
+Numbers: TypeAlias = Diagram
 """A set of unsigned integers."""
 
 EMPTY = False
 EVERY = True
 
 _REMEMBERED = 1 << 17
-"""Branches kept, and answers of each operation."""
+"""Answers of each operation."""
 
 _LEAVES = 1 << 14
-"""Wildcards and ranges kept: each holds a branch for each of its bits, about 3 kB for a host of IPv4."""
+"""Ranges kept: each holds a branch for each of its bits."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _shared(bit: int, zero: Numbers, one: Numbers) -> Branch:
-    """The one branch of this shape."""
-    zeros, ones, cube = _decided(zero)
-    more_zeros, more_ones, other = _decided(one)
-    if zero is False:
-        return Branch(bit, zero, one, more_zeros, more_ones | 1 << bit, other)
-    if one is False:
-        return Branch(bit, zero, one, zeros | 1 << bit, ones, cube)
-    return Branch(bit, zero, one, zeros & more_zeros, ones & more_ones, False)
-
-
-def _decided(numbers: Numbers) -> tuple[int, int, bool]:
-    """The bits that are 0 and 1 throughout a set that is not empty, and whether they say all."""
-    return (0, 0, True) if isinstance(numbers, bool) else (numbers.zeros, numbers.ones, numbers.cube)
-
-
-def _branch(bit: int, zero: Numbers, one: Numbers) -> Numbers:
-    """A branch, or what stands on both of its sides."""
-    return zero if zero is one else _shared(bit, zero, one)
-
-
-@lru_cache(maxsize=_LEAVES)
 def matching(base: int, wildcard: int, width: int) -> Numbers:
     """The numbers that equal ``base`` in every bit that ``wildcard`` leaves 0."""
-    found: Numbers = EVERY
-    for bit in range(width):
-        if not wildcard >> bit & 1:
-            found = _shared(bit, EMPTY, found) if base >> bit & 1 else _shared(bit, found, EMPTY)
-    return found
+    decided = (1 << width) - 1 & ~wildcard
+    return cube(decided & ~base, decided & base)
 
 
 @lru_cache(maxsize=_LEAVES)
@@ -96,7 +46,7 @@ def _upward(first: int, width: int) -> Numbers:
     """The numbers not less than one."""
     found: Numbers = EVERY
     for bit in range(width):
-        found = _branch(bit, EMPTY, found) if first >> bit & 1 else _branch(bit, found, EVERY)
+        found = branch(bit, EMPTY, found) if first >> bit & 1 else branch(bit, found, EVERY)
     return found
 
 
@@ -104,7 +54,7 @@ def _downward(last: int, width: int) -> Numbers:
     """The numbers not greater than one."""
     found: Numbers = EVERY
     for bit in range(width):
-        found = _branch(bit, EVERY, found) if last >> bit & 1 else _branch(bit, found, EMPTY)
+        found = branch(bit, EVERY, found) if last >> bit & 1 else branch(bit, found, EMPTY)
     return found
 
 
@@ -117,8 +67,8 @@ def union(a: Numbers, b: Numbers) -> Numbers:
         return a
     if a is False:
         return b
-    bit, (a0, a1), (b0, b1) = _split(a, b)
-    return _branch(bit, union(a0, b0), union(a1, b1))
+    bit, (a0, a1), (b0, b1) = split(a, b)
+    return branch(bit, union(a0, b0), union(a1, b1))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -132,8 +82,10 @@ def intersection(a: Numbers, b: Numbers) -> Numbers:
         return b
     if a.ones & b.zeros or a.zeros & b.ones:
         return False
-    bit, (a0, a1), (b0, b1) = _split(a, b)
-    return _branch(bit, intersection(a0, b0), intersection(a1, b1))
+    if a.cube and b.cube:
+        return cube(a.zeros | b.zeros, a.ones | b.ones)
+    bit, (a0, a1), (b0, b1) = split(a, b)
+    return branch(bit, intersection(a0, b0), intersection(a1, b1))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -147,8 +99,10 @@ def difference(a: Numbers, b: Numbers) -> Numbers:
         return complement(b)
     if a.ones & b.zeros or a.zeros & b.ones:
         return a
-    bit, (a0, a1), (b0, b1) = _split(a, b)
-    return _branch(bit, difference(a0, b0), difference(a1, b1))
+    if b.cube and not (b.ones & ~a.ones or b.zeros & ~a.zeros):
+        return False
+    bit, (a0, a1), (b0, b1) = split(a, b)
+    return branch(bit, difference(a0, b0), difference(a1, b1))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -156,7 +110,7 @@ def complement(a: Numbers) -> Numbers:
     """What is not in it."""
     if isinstance(a, bool):
         return not a
-    return _branch(a.bit, complement(a.zero), complement(a.one))
+    return branch(a.bit, complement(a.zero), complement(a.one))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -170,7 +124,7 @@ def disjoint(a: Numbers, b: Numbers) -> bool:
         return True
     if a.cube and b.cube:
         return False
-    _bit, (a0, a1), (b0, b1) = _split(a, b)
+    _bit, (a0, a1), (b0, b1) = split(a, b)
     return disjoint(a0, b0) and disjoint(a1, b1)
 
 
@@ -183,17 +137,8 @@ def covers(a: Numbers, b: Numbers) -> bool:
         return False
     if a.cube:
         return True
-    _bit, (a0, a1), (b0, b1) = _split(a, b)
+    _bit, (a0, a1), (b0, b1) = split(a, b)
     return covers(a0, b0) and covers(a1, b1)
-
-
-def _split(a: Branch, b: Branch) -> tuple[int, tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
-    """The highest bit that either asks for, and both sides of both."""
-    if a.bit == b.bit:
-        return a.bit, (a.zero, a.one), (b.zero, b.one)
-    if a.bit > b.bit:
-        return a.bit, (a.zero, a.one), (b, b)
-    return b.bit, (a, a), (b.zero, b.one)
 
 
 def contains(numbers: Numbers, value: int) -> bool:
@@ -202,6 +147,8 @@ def contains(numbers: Numbers, value: int) -> bool:
         return numbers
     if value & numbers.zeros or ~value & numbers.ones:
         return False
+    if numbers.cube:
+        return True
     while not isinstance(numbers, bool):
         numbers = numbers.one if value >> numbers.bit & 1 else numbers.zero
     return numbers
@@ -215,6 +162,8 @@ def least(numbers: Numbers) -> int:
     """
     if numbers is False:
         raise ValueError("an empty set has no number")
+    if isinstance(numbers, Cube):
+        return numbers.ones
     value = 0
     while not isinstance(numbers, bool):
         value |= 0 if numbers.zero is not False else 1 << numbers.bit
@@ -231,6 +180,8 @@ def greatest(numbers: Numbers, width: int) -> int:
     if numbers is False:
         raise ValueError("an empty set has no number")
     value = (1 << width) - 1
+    if isinstance(numbers, Cube):
+        return value & ~numbers.zeros
     while not isinstance(numbers, bool):
         value ^= 0 if numbers.one is not False else 1 << numbers.bit
         numbers = numbers.zero if numbers.one is False else numbers.one
@@ -242,23 +193,15 @@ def count(numbers: Numbers, width: int) -> int:
     """How many numbers of ``width`` bits are in the set."""
     if isinstance(numbers, bool):
         return numbers << width
+    if isinstance(numbers, Cube):
+        return 1 << width - (numbers.zeros | numbers.ones).bit_count()
     inside = count(numbers.zero, numbers.bit) + count(numbers.one, numbers.bit)
     return inside << (width - numbers.bit - 1)
 
 
 def ternaries(numbers: Numbers, width: int) -> Iterator[tuple[int, int]]:
     """The set as disjoint bases and wildcards, in ascending order of their bases' decisive bits."""
-    return _ternaries(numbers, 0, (1 << width) - 1)
-
-
-def _ternaries(numbers: Numbers, base: int, wildcard: int) -> Iterator[tuple[int, int]]:
-    if isinstance(numbers, bool):
-        if numbers:
-            yield base, wildcard
-        return
-    bit = 1 << numbers.bit
-    yield from _ternaries(numbers.zero, base, wildcard & ~bit)
-    yield from _ternaries(numbers.one, base | bit, wildcard & ~bit)
+    return paths(numbers, 0, (1 << width) - 1)
 
 
 def intervals(numbers: Numbers, width: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from netaudit.analysis.acl.layer4 import port_numbers
 from netaudit.analysis.acl.meaning import _drafts, _filter, meaning
 from netaudit.analysis.acl.ordered import ordered
 from netaudit.analysis.acl.shapes import Shapes
-from netaudit.analysis.packetspace import numbers
+from netaudit.analysis.packetspace import diagrams, numbers
 from netaudit.analysis.packetspace.describe import describe
 from netaudit.analysis.packetspace.header import Header, has
 from netaudit.errors import ComplexityError
@@ -179,7 +179,7 @@ def test_what_is_forgotten_is_still_the_same() -> None:
     ]
     shapes = Shapes()
     before = ordered(meaning(*listed(lines)), shapes)
-    for forgetful in (numbers._shared, numbers.matching, numbers.between, numbers.complement):  # noqa: SLF001
+    for forgetful in (diagrams._shared, diagrams.cube, numbers.between, numbers.complement):  # noqa: SLF001
         forgetful.cache_clear()
     _drafts.cache_clear()
     _filter.cache_clear()
