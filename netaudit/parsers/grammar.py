@@ -133,7 +133,7 @@ class Grammar:
 
     def __init__(self, phrases: Mapping[str, Command], irrelevant: Iterable[str] = ()) -> None:
         self._trie = Trie({**dict.fromkeys(irrelevant, IRRELEVANT), **phrases})
-        self._known: Memory[str, Understood | None] = Memory(self._understand)
+        self._known: Memory[Understood | None] = Memory(self._understand)
         self.fields = frozenset(f for command in phrases.values() for f in command.fields)
 
     def read(self, line: str, offset: int, fields: Fields, at: At) -> Account:

@@ -49,3 +49,19 @@ def test_memory_starts_over(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = Memory(str.upper)
     assert [memory[letter] for letter in "abcda"] == ["A", "B", "C", "D", "A"]
     assert sorted(memory) == ["a", "d"]
+
+
+def test_memory_of_long_texts_starts_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few texts fill a memory as well if they are long; one that is longer than all is kept alone."""
+    monkeypatch.setattr("netaudit.parsers.memory.MOST_LETTERS", 5)
+    memory = Memory(str.upper)
+    assert [memory[text] for text in ("ab", "abc", "ab", "x", "abcdefg")] == [
+        "AB",
+        "ABC",
+        "AB",
+        "X",
+        "ABCDEFG",
+    ]
+    assert sorted(memory) == ["abcdefg"]
+    assert memory["y"] == "Y"
+    assert sorted(memory) == ["y"]

@@ -215,7 +215,7 @@ def _numbered(options: tuple[str, ...]) -> dict[str, object]:
     return {"options": options}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def read_ace(text: str, kind: str) -> Ace:
     """One entry, its sequence number included, with offset 0.
 

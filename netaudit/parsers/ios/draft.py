@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Part = tuple[int, str, Any]
 """A section's line, its text and the record it makes."""
 
-_MEANINGS: Memory[str, Meaning] = Memory(understand)
+_MEANINGS: Memory[Meaning] = Memory(understand)
 
 
 class Draft:

@@ -177,4 +177,4 @@ def _users(line: str) -> tuple[tuple[str, str], ...]:
     return tuple((match["by"], match["acl"]) for match in REFERENCE.finditer(line))
 
 
-_USERS: Memory[str, tuple[tuple[str, str], ...]] = Memory(_users)
+_USERS: Memory[tuple[tuple[str, str], ...]] = Memory(_users)

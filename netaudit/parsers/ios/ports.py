@@ -64,14 +64,14 @@ def _target(header: str, *, switch: bool) -> tuple[Target, ...]:
     return ((name, _kind(name, switch=switch)),)
 
 
-def _bodies(switch: bool, kind: str) -> Memory[str, PortReading]:  # noqa: FBT001 - bound by partial
+def _bodies(switch: bool, kind: str) -> Memory[PortReading]:  # noqa: FBT001 - bound by partial
     return Memory(partial(reading, kind=kind, switch=switch))
 
 
-_READINGS: dict[bool, Memory[str, Memory[str, PortReading]]] = {
+_READINGS: dict[bool, Memory[Memory[PortReading]]] = {
     switch: Memory(partial(_bodies, switch)) for switch in (False, True)
 }
-_TARGETS: dict[bool, Memory[str, tuple[Target, ...]]] = {
+_TARGETS: dict[bool, Memory[tuple[Target, ...]]] = {
     switch: Memory(partial(_target, switch=switch)) for switch in (False, True)
 }
 
