@@ -5,7 +5,7 @@ from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from netaudit.analysis.descriptions import speaks_of
-from netaudit.analysis.memory import once
+from netaudit.analysis.memory import once, once_each
 from netaudit.analysis.phones import declared_voice
 from netaudit.analysis.segments import segments
 from netaudit.analysis.usage import open_acls
@@ -46,12 +46,14 @@ def gateways(device: Device) -> Mapping[int, Interface]:
     return {**found, **svis}
 
 
+@once_each
 def voice_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of VLANs that phones are in."""
     voice = _voice_vlans(device, policy)
     return {vlan: port for vlan, port in gateways(device).items() if vlan in voice}
 
 
+@once_each
 def presumed_voice_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """Gateways that nothing but a name or description calls voice; none where the policy names VLANs.
 
@@ -68,6 +70,7 @@ def presumed_voice_gateways(device: Device, policy: Policy) -> Mapping[int, Inte
     }
 
 
+@once_each
 def data_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of VLANs that PCs are in."""
     voice = _voice_vlans(device, policy)
@@ -79,6 +82,7 @@ def data_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     }
 
 
+@once_each
 def _voice_vlans(device: Device, policy: Policy) -> VlanSet:
     """VLANs with phones: ports put them there, the policy says so, or DHCP tells them a TFTP server."""
     ours = declared_voice(device, policy).union(segments(device).voice)
@@ -122,8 +126,17 @@ def unfiltered_vlans(device: Device, port: Interface, others: Mapping[int, Inter
 
 def _filters(device: Device, port: Interface) -> bool:
     """Whether an access list on an interface decides which packets pass; one without entries does not."""
-    names = filter(None, (port.acl_in, port.acl_out))
-    return any(name not in open_acls(device) or may_exist(device, name) for name in names)
+    return any(not _is_open(device, name) for name in (port.acl_in, port.acl_out) if name)
+
+
+def lacks_entries(device: Device, port: Interface) -> bool:
+    """Whether an access list on an interface is not defined or has no entry, so that packets just pass."""
+    return any(_is_open(device, name) for name in (port.acl_in, port.acl_out) if name)
+
+
+def _is_open(device: Device, name: str) -> bool:
+    """Whether a list is sure to let everything pass, as it has no entries."""
+    return name in open_acls(device) and not may_exist(device, name)
 
 
 def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> bool | None:

@@ -1,11 +1,11 @@
 """Hits on the line of a filter that lets more pass than it should."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from netaudit.analysis.gateways import gateways, routes
-from netaudit.analysis.packetspace.numbers import contains
-from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, only_answers
+from netaudit.analysis.packetspace.numbers import EVERY, contains
+from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
+from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, only_answers, only_messages
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import FIELDS, may_filter
@@ -25,6 +25,7 @@ def shown(packets: PacketSet, conditions: tuple[str, ...] = ()) -> str:
     from netaudit.analysis.packetspace.describe import describe
     from netaudit.analysis.packetspace.words import witness_text
 
+    packets = PacketSet.of(r._replace(fragment=EVERY) if is_layer3(r) else r for r in packets.regions)
     whole = is_everything(packets)
     words = "; ".join(describe(_ends(packets) if whole else packets, conditions, MOST_LINES))
     words = f"most of {words}" if whole else words
@@ -52,11 +53,11 @@ def leak_hit(leak: Leak, effect: str, severity: Severity) -> Hit:
 
 
 def gravity(leak: Leak, narrow: Severity) -> Severity:
-    """High where everything passes and is answered; low where no conversation can begin.
+    """High where everything passes and is answered; low where no conversation can begin but ICMP.
 
     ``narrow`` is for some services on one way only.
     """
-    if only_answers(leak.packets):
+    if only_answers(leak.packets) or only_messages(leak.packets):
         return Severity.LOW
     whole = is_everything(leak.packets)
     if whole and leak.answered:
@@ -85,9 +86,15 @@ def filters_hosts(device: Device) -> bool:
     return any(may_filter(device, port) for port in gateways(device).values())
 
 
+def listed(texts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+
+
 def drop_hit(port: Interface, drop: Dropped, what: str, severity: Severity) -> Hit:
     """A hit on an interface whose filter drops what must pass, unknown where a condition decides."""
-    name = f"list {drop.name}" if drop.name else "the input side"
+    kind = "VLAN map" if drop.kind == "vlan map" else "list"
+    name = f"{kind} {drop.name}" if drop.name else "the input side"
     if drop.sure:
         return Hit(port.name, drop.lines, f"{name} drops {what}", severity=severity)
     why = f"{name} drops {what}, unless a condition holds that the config does not tell"

@@ -21,6 +21,7 @@ def said(rule: str, fixture: str) -> list[Hit]:
         ("bad-answers.ios.cfg", Severity.MEDIUM),  # answered, TCP alone
         ("bad-outbound.iosxe.cfg", Severity.MEDIUM),  # some ports, one way
         ("bad-established.ios.cfg", Severity.LOW),  # opens no connection
+        ("bad-icmp.ios.cfg", Severity.LOW),  # ICMP alone
     ],
 )
 def test_severity_follows_from_what_leaks(fixture: str, severity: Severity) -> None:
@@ -67,3 +68,34 @@ def test_a_tangled_filter_is_an_unknown(monkeypatch: pytest.MonkeyPatch) -> None
     hits = said("leaky-voice-filter", "bad-everything.ios.cfg")
     assert [hit.result for hit in hits] == [Result.UNKNOWN]
     assert "not worked out" in hits[0].why
+
+
+def test_one_filter_is_told_once_with_all_that_it_drops() -> None:
+    """A list that drops signalling and configuration is one finding, and a VLAN map is called one."""
+    list_ = """hostname DIST1
+ip routing
+interface GigabitEthernet1/0/5
+ switchport mode access
+ switchport voice vlan 110
+interface Vlan110
+ ip address 10.20.110.1 255.255.255.0
+ ip access-group VOICE-IN in
+ip access-list extended VOICE-IN
+ permit udp any eq bootpc any eq bootps
+ deny ip any any
+"""
+    (hit,) = fixtures.hits(registry.find("filter-blocks-calls"), list_)
+    assert hit.why == (
+        "list VOICE-IN drops the signalling of phones to call control (SCCP, SIP, H.323, MGCP) and "
+        "what phones load their configuration by (TFTP, TCP 6970-6972)"
+    )
+    map_ = (
+        list_.replace(" ip access-group VOICE-IN in\n", "")
+        + """vlan access-map VOICE 10
+ match ip address VOICE-IN
+ action forward
+vlan filter VOICE vlan-list 110
+"""
+    )
+    hits = fixtures.hits(registry.find("filter-blocks-calls"), map_)
+    assert {hit.why.partition(" drops")[0] for hit in hits} == {"VLAN map VOICE"}

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from netaudit.analysis.acl.meaning import Entry, Filter
-from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, matching, ternaries, union
+from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, disjoint, matching, ternaries, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 
 HOLDS = matching(1, 0, 1)
 """The one condition of a filter is true."""
+
+SESSIONS = ("it answers a session", "reflexive list")
+"""How conditions begin on which a stateful filter lets answers back."""
 
 
 def deny_all(version: int) -> Filter:
@@ -40,6 +43,17 @@ def opened(filter_: Filter, condition: str) -> Filter:
     widened = align(filter_, tuple(sorted({*filter_.conditions, condition})))
     hole = align(pass_while(filter_.version, condition), widened.conditions).entries[0]
     return replace(widened, entries=(hole, *widened.entries))
+
+
+def beginning(filter_: Filter) -> Filter:
+    """A filter without the entries that let answers to sessions pass: for what begins one."""
+    width = len(filter_.conditions)
+    told = sum(1 << n for n, name in enumerate(filter_.conditions) if name.startswith(SESSIONS))
+    if not told:
+        return filter_
+    idle = matching(0, (1 << width) - 1 & ~told, width)
+    kept = (e for e in filter_.entries if any(not disjoint(r.condition, idle) for r in e.packets.regions))
+    return replace(filter_, entries=tuple(kept))
 
 
 def _any(version: int, action: str, condition: Numbers = EVERY) -> Entry:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from netaudit.analysis.acl.decide import Part, decide
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
-from netaudit.analysis.reach.conditions import align, for_certain, names, whatever_holds
+from netaudit.analysis.reach.conditions import align, beginning, for_certain, names, whatever_holds
 from netaudit.analysis.reach.doubts import arriving, between, leaving, returning, source_check
 from netaudit.analysis.reach.ports import beside_port
 from netaudit.analysis.reach.stops import Stop, apart_stops, called, list_stops, map_stops
@@ -182,6 +182,12 @@ def _made(device: Device, ingress: Interface | None, egress: Interface | None, s
 def aligned(stop: Stop, conditions: tuple[str, ...], prefix: str = "") -> Stop:
     """The stop with its conditions as they are in a longer list."""
     return replace(stop, filter=align(stop.filter, conditions, prefix)) if stop.filter else stop
+
+
+def opening(way: Crossing) -> Crossing:
+    """The same way for packets that answer nothing: what lets sessions back counts for none of them."""
+    stops = (replace(s, filter=beginning(s.filter)) if s.filter else s for s in way.stops)
+    return replace(way, stops=tuple(stops)) if way.conditions else way
 
 
 def passing(way: Crossing, packets: PacketSet) -> Passed:

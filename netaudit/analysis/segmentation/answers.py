@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, between, complement, contains, covers, disjoint, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.segmentation.hellos import EIGRP, GLBP_PORT, HSRP_PORT, OSPF, PIM, VRRP
 from netaudit.analysis.segmentation.matrix import ANSWERING
 
 FIRST_CLIENT_PORT = 49152
@@ -12,6 +13,13 @@ FIRST_CLIENT_PORT = 49152
 
 _TYPED = of((ICMP, IGMP, ICMP6), 8)
 _WHOLE = of((WHOLE,), 1)
+_MESSAGES = of((ICMP, ICMP6), 8)
+
+UPKEEP_PROTOCOLS = (IGMP, EIGRP, OSPF, PIM, VRRP)
+UPKEEP_PORTS = (HSRP_PORT, GLBP_PORT)
+FIRST_ND, LAST_ND = 133, 137
+"""Types of neighbour discovery (RFC 4861)."""
+
 UNASSIGNED = 254
 """An IP protocol that no entry names: whoever lets it pass permits ``ip``."""
 
@@ -30,6 +38,16 @@ CLIENTS = PacketSet(
     )
 )
 """What a host sends that begins a conversation."""
+
+
+UPKEEP = PacketSet(
+    (
+        *(Region(version, protocol=of(UPKEEP_PROTOCOLS, 8)) for version in (4, 6)),
+        Region(4, protocol=of((UDP,), 8), destination_port=of(UPKEEP_PORTS, 16)),
+        Region(6, protocol=of((ICMP6,), 8), source_port=between(FIRST_ND, LAST_ND, 16)),
+    )
+)
+"""What routers, hosts and switches say to their neighbours."""
 
 
 def mirrored(packets: PacketSet) -> PacketSet:
@@ -52,6 +70,18 @@ def _mirrored(regions: tuple[Region, ...]) -> Iterator[Region]:
 def is_everything(packets: PacketSet) -> bool:
     """Whether packets of any protocol are among them, as if ``ip`` was permitted."""
     return any(contains(region.protocol, UNASSIGNED) for region in packets.regions)
+
+
+def only_messages(packets: PacketSet) -> bool:
+    """Whether all is ICMP."""
+    return all(
+        region.protocol is not EVERY and covers(_MESSAGES, region.protocol) for region in packets.regions
+    )
+
+
+def is_upkeep(packets: PacketSet) -> bool:
+    """Whether all is what neighbours keep the network up with, and no router forwards to hosts."""
+    return packets <= UPKEEP
 
 
 def only_answers(packets: PacketSet) -> bool:

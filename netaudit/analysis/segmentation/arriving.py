@@ -28,12 +28,14 @@ class Dropped(NamedTuple):
     lines: tuple[int, ...]
     """Of the entries that do, or of the line that attaches the list where that is its end."""
     sure: bool
+    kind: str = "access list"
 
 
 def arriving(device: Device, port: Interface) -> Crossing | None:
     """The input side of an interface; None where no list or map with entries for IPv4 is on it.
 
-    A filter that is beyond the bound of exact answers counts as none: other rules tell of it.
+    A filter that is beyond the bound of exact answers counts as none, and so does a VLAN map that
+    lets nothing pass at all: other rules tell of these.
     """
     key = f"{__name__}.arriving {port.name}"
     known = device.__dict__
@@ -42,7 +44,7 @@ def arriving(device: Device, port: Interface) -> Crossing | None:
             way = crossing(device, port, None)
         except ComplexityError:
             way = None
-        known[key] = way if way is not None and guards(way, 4) else None
+        known[key] = way if way is not None and _is_filtered(way) else None
     found: Crossing | None = known[key]
     return found
 
@@ -62,7 +64,24 @@ def leaving(device: Device, port: Interface) -> Crossing | None:
         stops=tuple(aligned(stop, conditions) for stop in stops),
         conditions=conditions,
     )
-    return way if guards(way, 4) else None
+    return way if _is_filtered(way) else None
+
+
+def _is_filtered(way: Crossing) -> bool:
+    """Whether a list or map tells packets of IPv4 apart."""
+    filters = guards(way, 4)
+    return bool(filters) and not any(stop.kind == "vlan map" and _is_shut(stop.filter) for stop in filters)
+
+
+def passes_nothing(device: Device, port: Interface) -> bool:
+    """Whether the map of an interface's VLAN drops all packets of IPv4."""
+    stops = map_stops(device, _vlan(device, port), "in")
+    return any(s.filter is not None and s.filter.version == 4 and _is_shut(s.filter) for s in stops)  # noqa: PLR2004 - IP version
+
+
+def _is_shut(filter_: Filter | None) -> bool:
+    """Whether no entry permits anything."""
+    return filter_ is not None and all(entry.action == "deny" for entry in filter_.entries)
 
 
 def _vlan(device: Device, port: Interface) -> int | None:
@@ -95,7 +114,7 @@ def _who(passed: Passed) -> Dropped:
         if denies and each.stop.kind in LISTS:
             written = [e.index for e in denies if e.index is not None and e.index < len(each.stop.entries)]
             lines = tuple(sorted({line for index in written for line in each.stop.entries[index]}))
-            return Dropped(each.stop.name, lines or each.stop.lines, not passed.possible)
+            return Dropped(each.stop.name, lines or each.stop.lines, not passed.possible, each.stop.kind)
     return Dropped("", (), sure=False)
 
 

@@ -1,13 +1,17 @@
 """Lists that stand the wrong way round: their entries speak of packets that never come by there."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.acl.meaning import Entry
-from netaudit.analysis.packetspace.numbers import EVERY, Numbers, disjoint, matching, union
+from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, disjoint, matching, union
 from netaudit.analysis.packetspace.packets import Region
 from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
+from netaudit.analysis.segmentation.arriving import arriving, leaving
 from netaudit.analysis.segmentation.pairs import guards
+from netaudit.analysis.segmentation.plan import subnets
+from netaudit.model import Device, Interface
 
 _EVERYWHERE = union(matching(0, 0, 32), matching(0xE0000000, 0x1FFFFFFF, 32))
 """Addresses that say nothing of where packets are: 0.0.0.0, multicast and broadcast."""
@@ -20,11 +24,18 @@ class Misdirected(NamedTuple):
     lines: tuple[int, ...]
 
 
+def turned_round(device: Device, port: Interface) -> Iterator[tuple[str, Misdirected]]:
+    """The lists at a gateway that stand the wrong way round, by their direction."""
+    for direction, way in (("in", arriving(device, port)), ("out", leaving(device, port))):
+        if way and (found := misdirected(way, subnets(port, 4), direction)):
+            yield direction, found
+
+
 def misdirected(way: Crossing, local: Numbers, direction: str) -> Misdirected | None:
     """The list on one side of an interface with the addresses ``local``, if it is the wrong way round.
 
-    It is where every entry that names the near side names addresses that are not there, and one of
-    these names addresses of the interface on the far side.
+    It is where no entry that names the near side can match there, and one of these names addresses
+    of the interface on the far side.
     """
     for stop in guards(way, 4):
         if stop.kind == "access list" and stop.direction == direction and stop.filter:
@@ -58,8 +69,14 @@ def _says_nothing(near: Numbers) -> bool:
 
 
 def _is_stray(entry: Entry, local: Numbers, direction: str) -> bool:
-    """Whether no host behind the interface has the addresses that an entry asks for."""
-    return all(disjoint(_near(region, direction), local) for region in entry.packets.regions)
+    """Whether no host behind the interface has the addresses that an entry asks for.
+
+    Nothing is routed out of an interface that comes from its own subnets.
+    """
+    return all(
+        disjoint(_near(region, direction), local) or (direction == "out" and covers(local, region.source))
+        for region in entry.packets.regions
+    )
 
 
 def _turned(entry: Entry, local: Numbers, direction: str) -> bool:

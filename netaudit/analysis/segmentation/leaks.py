@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.reach.conditions import whatever_holds
-from netaudit.analysis.reach.crossing import Crossing, crossing, passing
-from netaudit.analysis.segmentation.answers import CLIENTS, mirrored, only_answers
+from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
+from netaudit.analysis.segmentation.answers import CLIENTS, is_upkeep, mirrored, only_answers
 from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
 from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
@@ -177,14 +177,14 @@ def _is_bare(way: Crossing, packets: PacketSet) -> bool:
 def _through(
     site: AddressPlan, way: tuple[Crossing, PacketSet], back: tuple[Crossing, PacketSet]
 ) -> Iterator[Leak]:
-    """What the filters on a way let pass beyond the matrix."""
-    passed = passing(*way)
+    """What the filters on a way let pass beyond the matrix, answers to sessions that they know left out."""
+    passed = passing(opening(way[0]), way[1])
     beyond = excess(passed.through, site)
     if not beyond:
         return
     answers = mirrored(passing(*back).sure)
     for line, piece in by_line(passed.decided, beyond).items():
-        if is_own(site, piece):
+        if is_own(site, piece) or is_upkeep(piece):
             continue
         answered = (piece & CLIENTS).meets(answers)
         yield leak_of(line, piece, passed.sure, way[0].conditions, answered=answered)

@@ -20,6 +20,7 @@ from netaudit.analysis.packetspace.numbers import (
     Numbers,
     between,
     contains,
+    difference,
     disjoint,
     of,
     union,
@@ -29,6 +30,9 @@ from netaudit.analysis.segmentation.plan import AddressPlan, elsewhere, numbers
 
 Ranges = tuple[tuple[int, int], ...]
 """Ports or message types, both ends inclusive."""
+
+SERVERS = frozenset({"call_control", "tftp", "infrastructure"})
+"""Segments of servers, as fields of an address plan."""
 
 ANSWERING = union(*(of(tuple(n for n in range(64) if n & FLAGS[flag]), 6) for flag in ("ack", "rst")))
 """TCP flags of all segments but the first of a connection."""
@@ -48,7 +52,6 @@ class Service(NamedTuple):
     """V: seen in a public source. K: long-established practice whose source was not read again."""
     source: str
     replies: bool = True
-    source_ports: Ranges = ((0, 65535),)
 
 
 USAGE = "Cisco, UCM TCP and UDP Port Usage"
@@ -60,7 +63,7 @@ PORTS = ((1024, 65535),)
 MATRIX: tuple[Service, ...] = (
     Service("CAPF", TCP, ((3804, 3804),), "voice", "call-control", "K", USAGE),
     Service("CTI", TCP, ((2748, 2749),), "data", "call-control", "K", USAGE),
-    Service("DHCP", UDP, ((67, 68),), "any", "any", "K", "RFC 2131", False, ((67, 68),)),
+    Service("DHCP", UDP, ((67, 68),), "any", "any", "K", "RFC 2131", False),
     Service("DNS", TCP, ((53, 53),), "voice", "infrastructure", "K", "RFC 7766"),
     Service("DNS", UDP, ((53, 53),), "voice", "infrastructure", "K", "RFC 1035"),
     Service("H.225", TCP, ((1720, 1720),), "voice", "call-control", "V", SRND),
@@ -118,15 +121,15 @@ def _patterns(version: int) -> Mapping[int, tuple[Pattern, ...]]:
 
 def _ways(row: Service, version: int, source: str, destination: str) -> Iterator[Pattern]:
     """A service and its answers."""
-    protocol, theirs, ours = of((row.protocol,), 8), ports_in(row.ports), ports_in(row.source_ports)
+    protocol, theirs = of((row.protocol,), 8), ports_in(row.ports)
     if row.protocol in {ICMP, ICMP6}:
         yield Pattern(Region(version, protocol=protocol, source_port=theirs), source, destination)
         return
-    plain = Region(version, EVERY, EVERY, protocol, ours, theirs)
+    plain = Region(version, EVERY, EVERY, protocol, EVERY, theirs)
     yield Pattern(plain, source, destination)
     if row.replies:
         flags = ANSWERING if row.protocol == TCP else EVERY
-        reply = plain._replace(source_port=theirs, destination_port=ours, flags=flags)
+        reply = plain._replace(source_port=theirs, destination_port=EVERY, flags=flags)
         yield Pattern(reply, destination, source)
 
 
@@ -149,15 +152,17 @@ def segment(plan: AddressPlan, name: str, version: int) -> Numbers:
 
 
 def _segment(plan: AddressPlan, name: str, version: int) -> Numbers:
-    """Where not all servers are known, any address elsewhere may be one."""
+    """The device itself is no server; where not all servers are known, any address elsewhere may be one."""
     if name == "any":
         return EVERY
     if name == "other":
         return elsewhere(plan, version)
     field = name.replace("-", "_")
     known = numbers(getattr(plan, field), version)
-    open_ended = field in {"call_control", "tftp", "infrastructure"} and field not in plan.complete
-    return union(known, segment(plan, "other", version)) if open_ended else known
+    if field not in SERVERS:
+        return known
+    others = difference(known, numbers(plan.own, version))
+    return others if field in plan.complete else union(others, segment(plan, "other", version))
 
 
 def _near(plan: AddressPlan, region: Region) -> Iterator[Region]:

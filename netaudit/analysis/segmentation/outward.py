@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netaudit.analysis.gateways import in_service
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, WHOLE
-from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, count, disjoint, intersection, of
+from netaudit.analysis.packetspace.numbers import (
+    EMPTY,
+    Numbers,
+    count,
+    difference,
+    disjoint,
+    intersection,
+    of,
+)
 from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.reach.crossing import Crossing, crossing, passing
-from netaudit.analysis.segmentation.answers import is_everything
+from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
+from netaudit.analysis.segmentation.answers import is_everything, is_upkeep, only_answers, only_messages
 from netaudit.analysis.segmentation.blame import by_line
 from netaudit.analysis.segmentation.leaks import Leak, leak_of, merged
 from netaudit.analysis.segmentation.matrix import excess
@@ -78,9 +87,11 @@ def _from(version: int, source: Numbers) -> Region:
 
 
 def _beyond(site: AddressPlan, way: Crossing, packets: PacketSet) -> Iterator[Leak]:
-    """What passes a way beyond the matrix, by line."""
-    passed = passing(way, packets)
+    """What passes a way beyond the matrix, by line; nothing that only answers, or that stays nearby."""
+    passed = passing(opening(way), packets)
     for line, piece in by_line(passed.decided, excess(passed.through, site)).items():
+        if only_answers(piece) or only_messages(piece) or is_upkeep(piece):
+            continue
         yield leak_of(line, piece, passed.sure, way.conditions, answered=True)
 
 
@@ -107,14 +118,14 @@ def homes(device: Device, policy: Policy) -> Iterator[Interface]:
     servers = plan(device, policy).registrars
     taken = (*phone_gateways(device, policy), *user_gateways(device, policy))
     for port in device.interfaces if servers else ():
-        routed = port.enabled and port.addresses and port not in taken
+        routed = in_service(device, port) and port.addresses and port not in taken
         if routed and not disjoint(numbers(servers, 4), subnets(port, 4)):
             yield port
 
 
 def _inward(device: Device, site: AddressPlan, data: Interface, home: Interface) -> Outward:
     """What users behind one gateway reach of the servers behind another interface."""
-    servers = intersection(numbers(site.registrars, 4), subnets(home, 4))
+    servers = intersection(difference(numbers(site.registrars, 4), numbers(site.own, 4)), subnets(home, 4))
     region = Region(4, subnets(data, 4), servers, fragment=_WHOLE)
     if EMPTY in region[1:3] or is_tight(device, site, (data, home), region):
         return Outward()

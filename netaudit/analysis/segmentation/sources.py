@@ -4,7 +4,7 @@ from netaudit.analysis.packetspace.numbers import complement, difference, matchi
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import passing
 from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything
-from netaudit.analysis.segmentation.arriving import arriving, leads_on
+from netaudit.analysis.segmentation.arriving import arriving, leads_on, passes_nothing
 from netaudit.analysis.segmentation.pairs import guards
 from netaudit.analysis.segmentation.plan import subnets
 from netaudit.analysis.segmentation.tight import may_permit
@@ -25,7 +25,7 @@ def forwards_foreign(device: Device, port: Interface) -> bool:
         return False
     way = arriving(device, port)
     if way is None:
-        return not port.acl_in
+        return not (port.acl_in or passes_nothing(device, port))
     foreign = difference(complement(subnets(port, 4)), union(_NONE, _GROUPS))
     region = Region(4, foreign, complement(_GROUPS))
     anything = region._replace(protocol=of((UNASSIGNED,), 8))

@@ -15,8 +15,10 @@ Not reported
     Lists that let any of the usual protocols pass (SCCP, SIP, H.323, MGCP; TFTP or HTTP). Which
     servers there are is known from `voice.call_control` and `voice.tftp_servers` of the site policy
     alone; without these any address counts. RTP counts where other voice VLANs are routed here, or
-    `voice.subnets` names them. Links on which static routes lead to another router. VLANs that
-    only their name makes voice VLANs. Unknown where a condition that no config tells decides.
+    `voice.subnets` names them. Links on which static routes lead to another router. Lists that
+    stand the wrong way round, and maps that forward nothing: `misdirected-filter` and
+    `vlan-map-without-forward` speak of them. VLANs that only their name makes voice VLANs. Unknown
+    where a condition that no config tells decides.
 
 Bad
     ip routing
@@ -50,14 +52,16 @@ Good
      deny ip any any
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from netaudit.analysis.segmentation.arriving import arriving, dropped, leads_on, leaving
-from netaudit.analysis.segmentation.calls import answers, needs
+from netaudit.analysis.reach.crossing import Crossing
+from netaudit.analysis.segmentation.arriving import Dropped, arriving, dropped, leads_on, leaving
+from netaudit.analysis.segmentation.calls import Need, answers, needs
+from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.analysis.segmentation.plan import phone_vlans, plan
-from netaudit.model import Confidence, Device, Severity
+from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import drop_hit, filters_hosts
+from netaudit.rules.passage import drop_hit, filters_hosts, listed
 from netaudit.site.policy import Policy
 
 
@@ -69,12 +73,25 @@ from netaudit.site.policy import Policy
     applies=filters_hosts,
 )
 def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
-    """Yield each need of phones that a filter at their gateway leaves without any packet."""
+    """Yield each filter at a gateway of phones that leaves a need of theirs without any packet."""
     for port in phone_vlans(device, policy).values():
         if leads_on(device, port):
             continue
         site = plan(device, policy)
-        for way, wanted in ((arriving(device, port), needs), (leaving(device, port), answers)):
-            for need in wanted(port, site) if way else ():
-                if way and (drop := dropped(way, need.packets)):
-                    yield drop_hit(port, drop, need.what, Severity.HIGH)
+        turned = dict(turned_round(device, port))
+        if "in" not in turned:
+            yield from _hits(port, arriving(device, port), needs(port, site))
+        if "out" not in turned:
+            yield from _hits(port, leaving(device, port), answers(port, site))
+
+
+def _hits(port: Interface, way: Crossing | None, wanted: Iterable[Need]) -> Iterator[Hit]:
+    """One hit for each filter that drops something, with all that it drops."""
+    found: dict[tuple[str, bool], tuple[Dropped, list[str]]] = {}
+    for need in wanted if way else ():
+        if way and (drop := dropped(way, need.packets)):
+            first, what = found.setdefault((drop.name, drop.sure), (drop, []))
+            lines = tuple(sorted({*first.lines, *drop.lines}))
+            found[drop.name, drop.sure] = first._replace(lines=lines), [*what, need.what]
+    for drop, what in found.values():
+        yield drop_hit(port, drop, listed(what), Severity.HIGH)

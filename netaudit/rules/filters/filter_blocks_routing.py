@@ -13,8 +13,9 @@ How to fix
 
 Not reported
     VLANs of hosts: no neighbour is wanted there, and `passive-interface` says it better than a
-    filter. Interfaces on which the protocol is passive. IS-IS, which is no IP protocol. Unknown
-    where a condition that no config tells decides.
+    filter. A VLAN is a link where it neither relays DHCP nor has a pool, and its subnet is a /29 or
+    smaller or `no passive-interface` names it. Interfaces on which the protocol is passive. IS-IS,
+    which is no IP protocol. Unknown where a condition that no config tells decides.
 
 Bad
     interface GigabitEthernet0/0/0
@@ -40,14 +41,17 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.gateways import gateways
+from netaudit.analysis.gateways import gateways, gives_addresses, networks
 from netaudit.analysis.routing import speakers
 from netaudit.analysis.segmentation.arriving import arriving, dropped
 from netaudit.analysis.segmentation.hellos import routing_hellos
-from netaudit.model import Confidence, Device, Severity
+from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.passage import drop_hit
 from netaudit.site.policy import Policy
+
+LINK = 29
+"""Length of the shortest prefix that is taken for a link between routers."""
 
 
 def routes_and_filters(device: Device) -> bool:
@@ -66,9 +70,9 @@ def routes_and_filters(device: Device) -> bool:
 )
 def filter_blocks_routing(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each link between routers whose filter drops a protocol that speaks there."""
-    hosts = gateways(device).values()
+    hosts = {port.name for port in gateways(device).values() if not _is_link(device, port)}
     for port in device.interfaces:
-        if not (port.acl_in and port.addresses) or port in hosts or port.is_switchport:
+        if not (port.acl_in and port.addresses) or port.name in hosts or port.is_switchport:
             continue
         way = arriving(device, port)
         for speaker in speakers(device, port) if way else ():
@@ -76,3 +80,11 @@ def filter_blocks_routing(device: Device, _policy: Policy) -> Iterator[Hit]:
             if way and speaker.version == 4 and (drop := dropped(way, hellos)):  # noqa: PLR2004 - IP version
                 what = f"{speaker.protocol.upper()} of neighbours"
                 yield drop_hit(port, drop, what, Severity.HIGH)
+
+
+def _is_link(device: Device, port: Interface) -> bool:
+    """Whether a VLAN joins routers: too small for hosts, or the only ones that a protocol speaks in."""
+    if gives_addresses(device, port):
+        return False
+    small = all(network.prefixlen >= LINK for network in networks(port))
+    return small or any(port.name in process.active for process in device.routing_processes)

@@ -8,15 +8,17 @@ Why it matters
     scan, a flood of the media ports, forged signalling.
 
 How to fix
-    Delete the line, or narrow it to the servers and ports that are meant. Test the corrected list
-    with `netaudit acl compare` before it goes in.
+    Delete the line, or narrow it to the servers and ports that are meant. Where it lets everything
+    else out of a data VLAN, keep it and deny the voice subnets above it. `netaudit acl compare` shows
+    what the corrected list changes before it goes in.
 
 Not reported
     Services that the table allows: DHCP, ICMP echo and unreachables, and what the servers of the
-    site policy say to phones. Later fragments alone. Ports for the management of phones alone, and
+    site policy say to phones. Later fragments alone, answers to sessions that a stateful filter
+    knows, what neighbours say to each other (HSRP, OSPF, IGMP). Ports for the management of phones alone, and
     filters that stand in one direction only: these have rules of their own. High where everything
-    passes and answers come back; low where nothing but answers (`established`) passes, which lets
-    a scan with ACK through but opens no connection. Unknown where the packets pass on a
+    passes and answers come back; low where nothing but ICMP passes, or answers (`established`), which
+    let a scan with ACK through but open no connection. Unknown where the packets pass on a
     condition that no config tells (time-range, reflexive list, zone firewall, policy routing), where
     a filter is too tangled for an exact answer, and where only its name makes a VLAN a voice VLAN.
 

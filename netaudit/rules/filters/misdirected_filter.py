@@ -38,9 +38,8 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways
-from netaudit.analysis.segmentation.arriving import arriving, leads_on, leaving
-from netaudit.analysis.segmentation.direction import misdirected
-from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.segmentation.arriving import leads_on
+from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.passage import filters_hosts
@@ -63,8 +62,5 @@ def misdirected_filter(device: Device, _policy: Policy) -> Iterator[Hit]:
     for port in gateways(device).values():
         if leads_on(device, port):
             continue
-        for direction, way in (("in", arriving(device, port)), ("out", leaving(device, port))):
-            if way and (found := misdirected(way, subnets(port, 4), direction)):
-                yield Hit(
-                    port.name, found.lines, f"access list {found.name} {SAYS[direction]}: never matched"
-                )
+        for direction, found in turned_round(device, port):
+            yield Hit(port.name, found.lines, f"access list {found.name} {SAYS[direction]}: never matched")

@@ -12,8 +12,8 @@ How to fix
     denies the voice subnets.
 
 Not reported
-    Voice VLANs that `unfiltered-voice-vlan` or `leaky-voice-filter` speaks of, VLANs that only
-    their name makes voice VLANs, lists without entries.
+    Voice VLANs that `unfiltered-voice-vlan`, `leaky-voice-filter` or `misdirected-filter` speaks of,
+    VLANs that only their name makes voice VLANs, lists without entries.
 
 Bad
     ip routing
@@ -53,6 +53,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import unfiltered_vlans
+from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.analysis.segmentation.leaks import leaks
 from netaudit.analysis.segmentation.plan import user_vlans
 from netaudit.model import Confidence, Device, Severity
@@ -78,5 +79,7 @@ def one_way_voice_filter(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway with a filter on one way only."""
     for name, filtered in leaks(device, policy).one_way:
         port = device.interface(name)
-        if port and not unfiltered_vlans(device, port, user_vlans(device, policy)):
+        if port is None or any(turned_round(device, port)):
+            continue
+        if not unfiltered_vlans(device, port, user_vlans(device, policy)):
             yield on_port(port, MISSING[filtered], "acl_in", "acl_out")

@@ -14,7 +14,8 @@ How to fix
 Not reported
     VLANs in different VRFs or zones, switches that do not route, data VLANs that are filtered
     themselves, by an access list or by a VLAN access-map that matches IP addresses. What these
-    permit is for `leaky-voice-filter`, but a list that is not defined or has no entry is no filter.
+    permit is for `leaky-voice-filter`. Voice gateways whose own list is not defined or has no entry:
+    `undefined-acl` speaks of them; on a data gateway such a list is no filter.
     Unknown where the voice gateway has policy routing, and where only its name makes a VLAN a
     voice VLAN.
 
@@ -51,6 +52,7 @@ from collections.abc import Iterator
 from netaudit.analysis.gateways import (
     data_gateways,
     gateways,
+    lacks_entries,
     presumed_voice_gateways,
     routes,
     unfiltered_vlans,
@@ -79,7 +81,7 @@ def unfiltered_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     data, mapped = data_gateways(device, policy), _mapped(device)
     for vlan, port in voice_gateways(device, policy).items():
         open_to = NO_VLANS if vlan in mapped else unfiltered_vlans(device, port, data) - mapped
-        if open_to:
+        if open_to and not lacks_entries(device, port):
             yield _hit(port, open_to)
     presumed = presumed_voice_gateways(device, policy)
     others = {vlan: port for vlan, port in gateways(device).items() if vlan not in presumed}
