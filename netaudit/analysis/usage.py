@@ -12,6 +12,9 @@ from netaudit.model import Device, Interface, PolicyClass, PolicyMap, ServicePol
 ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
 """Fields of an interface that name the access list it filters with."""
 
+_NAMES = attrgetter(*ACL_FIELDS)
+"""What these fields hold."""
+
 USERS: Mapping[str, tuple[str, str]] = {
     "RO": ("snmp", "snmp-server community RO"),
     "RO ipv6": ("snmp", "snmp-server community RO"),
@@ -149,10 +152,16 @@ def used_classes(device: Device) -> frozenset[str]:
     return frozenset(named)
 
 
-def acl_uses(device: Device) -> Iterator[Use]:
+@once
+def acl_uses(device: Device) -> tuple[Use, ...]:
     """Every place in service that filters or selects packets by an access list."""
+    return tuple(_acl_uses(device))
+
+
+def _acl_uses(device: Device) -> Iterator[Use]:
     for port in device.interfaces:
-        yield from _filters(port) if port.enabled else ()
+        if any(_NAMES(port)) and port.enabled:
+            yield from _filters(port)
     for tty in device.ttys:
         yield from _guards(tty)
     for step in device.vlan_access_maps:

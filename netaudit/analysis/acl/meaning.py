@@ -60,6 +60,16 @@ def meaning(device: Device, acl: Acl, *others: Filter) -> Filter:
         ComplexityError: its sets of packets are more tangled than the bound allows, or it has more than
             ``MOST_CONDITIONS`` conditions.
     """
+    if not others:
+        known: dict[int, tuple[Acl, Filter]] = device.__dict__.setdefault(f"{__name__}.meaning", {})
+        if id(acl) not in known:
+            known[id(acl)] = acl, _meaning(device, acl, ())
+        return known[id(acl)][1]
+    return _meaning(device, acl, others)
+
+
+def _meaning(device: Device, acl: Acl, others: tuple[Filter, ...]) -> Filter:
+    """What a list does, worked out."""
     drafts = list_drafts(device, acl)
     conditions = sorted({*_conditions(drafts), *(each for other in others for each in other.conditions)})
     if len(conditions) > MOST_CONDITIONS:

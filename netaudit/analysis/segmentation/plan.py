@@ -17,7 +17,7 @@ from netaudit.analysis.gateways import (
     presumed_voice_gateways,
     voice_gateways,
 )
-from netaudit.analysis.memory import once
+from netaudit.analysis.memory import once, once_each
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, covers, difference, matching, union
 from netaudit.analysis.packetspace.packets import PacketSet
@@ -42,6 +42,13 @@ BEYOND = {
 }
 """Addresses of no host elsewhere: unspecified, own, link-local, multicast, reserved."""
 
+LINK_LOCAL = {4: (0xA9FE << 16, (1 << 16) - 1), 6: (0xFE80 << 112, (1 << 118) - 1)}
+"""IP version to base and wildcard of the addresses that are good on one link only."""
+
+OCTETS = frozenset(map(str, range(256)))
+LENGTHS = {"": 32, **{f"/{length}": length for length in range(33)}}
+"""What may follow an IPv4 address to the length of the prefix."""
+
 
 class AddressPlan(Struct, frozen=True, kw_only=True, dict=True):
     """The segments of a site by their addresses, as far as a device and the policy tell."""
@@ -62,17 +69,9 @@ class AddressPlan(Struct, frozen=True, kw_only=True, dict=True):
     """Fields that the site policy states: there are no other such servers."""
 
 
+@once_each
 def plan(device: Device, policy: Policy) -> AddressPlan:
     """The address plan of a site, seen from a device; worked out once for each policy."""
-    key = f"{__name__}.plan"
-    known = device.__dict__
-    if key not in known or known[key][0] is not policy:
-        known[key] = policy, _plan(device, policy)
-    found: AddressPlan = known[key][1]
-    return found
-
-
-def _plan(device: Device, policy: Policy) -> AddressPlan:
     hints = _hints(device)
     stated = {"call_control": policy.call_control, "tftp": policy.tftp_servers, "dhcp": policy.dhcp_servers}
     return AddressPlan(
@@ -89,12 +88,14 @@ def _plan(device: Device, policy: Policy) -> AddressPlan:
     )
 
 
+@once_each
 def phone_vlans(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of voice VLANs. One wrong port does not make a VLAN of users one of phones."""
     mixed = _mixed(device) - policy.voice_vlans
     return {vlan: port for vlan, port in voice_gateways(device, policy).items() if vlan not in mixed}
 
 
+@once_each
 def user_vlans(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of data VLANs, those with a phone port by mistake too."""
     mixed = _mixed(device) - policy.voice_vlans
@@ -111,12 +112,14 @@ def _mixed(device: Device) -> VlanSet:
     )
 
 
+@once_each
 def phone_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
     """The gateways of voice VLANs, those that only a name calls so behind the others."""
     presumed = presumed_voice_gateways(device, policy)
     return (*phone_vlans(device, policy).values(), *presumed.values())
 
 
+@once_each
 def user_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
     """The gateways of data VLANs; beside presumed voice VLANs those, too, that are data by their name."""
     data = user_vlans(device, policy)
@@ -179,10 +182,33 @@ def _sorted(texts: Iterable[str]) -> Networks:
 def _network(text: str) -> str | None:
     """``A/N`` without host bits, ``A/32`` for an address; None for names and link-local addresses."""
     try:
-        network = ip_interface(text.split(maxsplit=1)[0]).network
+        word = text.split(maxsplit=1)[0]
+        version, base, wildcard = _cube(word)
     except (IndexError, ValueError):
         return None
-    return None if network.is_link_local else str(network)
+    local, open_bits = LINK_LOCAL[version]
+    if not (base ^ local | wildcard) & ~open_bits:
+        return None
+    if version == 6:  # noqa: PLR2004 - IP version
+        return str(ip_interface(word).network)
+    return f"{'.'.join(map(str, base.to_bytes(4, 'big')))}/{32 - wildcard.bit_length()}"
+
+
+@lru_cache(maxsize=4096)
+def _cube(text: str) -> tuple[int, int, int]:
+    """IP version, base and wildcard of an address or network. ``ipaddress`` takes ten times as long.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    address, slash, prefix = text.partition("/")
+    length = LENGTHS.get(slash + prefix)
+    octets = address.split(".")
+    if length is not None and len(octets) == 4 and all(octet in OCTETS for octet in octets):  # noqa: PLR2004
+        wildcard = (1 << 32 - length) - 1
+        return 4, int.from_bytes(bytes(map(int, octets)), "big") & ~wildcard, wildcard
+    network = ip_interface(text).network
+    return network.version, int(network.network_address), int(network.hostmask)
 
 
 @lru_cache(maxsize=1024)
@@ -190,9 +216,8 @@ def numbers(networks: Networks, version: int) -> Numbers:
     """The addresses of some networks, as far as they are of an IP version."""
     found: Numbers = EMPTY
     for text in networks:
-        network = ip_interface(text).network
-        if network.version == version:
-            base, wildcard = int(network.network_address), int(network.hostmask)
+        own, base, wildcard = _cube(text)
+        if own == version:
             found = union(found, matching(base, wildcard, ADDRESS_WIDTH[version]))
     return found
 

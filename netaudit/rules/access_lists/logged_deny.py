@@ -64,7 +64,8 @@ def logged_deny(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each list on an interface that logs what it denies."""
     applied = {use.name for use in acl_uses(device) if use.kind == "interface"}
     for acl in device.acls:
-        logged = [place for place, ace in enumerate(acl.entries) if acl.name in applied and _is_logged(ace)]
+        entries = acl.entries if acl.name in applied else ()
+        logged = [place for place, ace in enumerate(entries) if ace.options and _is_logged(ace)]
         if logged:
             why = "denied packets are logged one by one: a worm's would keep the CPU busy"
             yield Hit(acl.name, lines_of(acl, *logged), why)

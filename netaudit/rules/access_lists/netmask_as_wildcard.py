@@ -67,6 +67,7 @@ def netmask_as_wildcard(device: Device, _policy: Policy) -> Iterator[Hit]:
 
 def _mask(address: Address) -> int | None:
     """The length of the prefix whose mask stands in place of a wildcard."""
-    if address.version == 6 or address.base & ~address.wildcard & 0xFFFFFFFF:  # noqa: PLR2004 - IP version
+    length = MASKS.get(address.wildcard)
+    if length is None or address.version == 6 or address.base & ~address.wildcard:  # noqa: PLR2004 - IP version
         return None
-    return MASKS.get(address.wildcard)
+    return length
