@@ -10,6 +10,7 @@ from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.reach.conditions import whatever_holds
 from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
+from netaudit.analysis.segmentation.alike import unless_alike
 from netaudit.analysis.segmentation.answers import CLIENTS, is_upkeep, mirrored, only_answers
 from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
@@ -67,6 +68,7 @@ def leaks(device: Device, policy: Policy) -> Leaks:
     return found
 
 
+@unless_alike(Leaks())
 def _leaks(device: Device, policy: Policy) -> Leaks:
     """All pairs together."""
     site = plan(device, policy)

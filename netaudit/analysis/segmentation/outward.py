@@ -18,6 +18,7 @@ from netaudit.analysis.packetspace.numbers import (
 )
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
+from netaudit.analysis.segmentation.alike import unless_alike
 from netaudit.analysis.segmentation.answers import is_everything, is_upkeep, only_answers, only_messages
 from netaudit.analysis.segmentation.blame import by_line
 from netaudit.analysis.segmentation.leaks import Leak, leak_of, merged
@@ -50,6 +51,7 @@ class Outward(Struct, frozen=True, kw_only=True):
     tangled: tuple[tuple[str, str], ...] = ()
 
 
+@unless_alike(Outward())
 def to_internet(device: Device, policy: Policy) -> Outward:
     """Lines by which phones reach most of the Internet beyond the matrix."""
     site = plan(device, policy)
@@ -95,6 +97,7 @@ def _beyond(site: AddressPlan, way: Crossing, packets: PacketSet) -> Iterator[Le
         yield leak_of(line, piece, passed.sure, way.conditions, answered=True)
 
 
+@unless_alike(Outward())
 def to_call_control(device: Device, policy: Policy) -> Outward:
     """What users reach of call-control servers whose subnet is routed here, beyond the matrix."""
     parts: list[Outward] = []

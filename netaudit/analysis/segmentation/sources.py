@@ -1,22 +1,33 @@
 """Whether the gateway of a VLAN forwards packets from addresses that its hosts do not have (RFC 2827)."""
 
+from collections.abc import Iterator
+
 from netaudit.analysis.packetspace.numbers import complement, difference, matching, of, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import passing
+from netaudit.analysis.segmentation.alike import all_unless_alike
 from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything
 from netaudit.analysis.segmentation.arriving import arriving, leads_on, passes_nothing
 from netaudit.analysis.segmentation.pairs import guards
-from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.segmentation.plan import phone_vlans, subnets, user_vlans
 from netaudit.analysis.segmentation.tight import may_permit
 from netaudit.analysis.segments import segments
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
+from netaudit.site.policy import Policy
 
 _NONE = matching(0, 0, 32)
 """0.0.0.0, which hosts have before they have an address."""
 
 _GROUPS = matching(0xE0000000, 0x1FFFFFFF, 32)
 """Multicast, reserved and broadcast."""
+
+
+@all_unless_alike
+def forwarders(device: Device, policy: Policy) -> Iterator[tuple[int, Interface]]:
+    """The VLANs of hosts whose gateways forward packets from foreign addresses."""
+    hosts = {**user_vlans(device, policy), **phone_vlans(device, policy)}
+    yield from ((vlan, port) for vlan, port in sorted(hosts.items()) if forwards_foreign(device, port))
 
 
 def forwards_foreign(device: Device, port: Interface) -> bool:

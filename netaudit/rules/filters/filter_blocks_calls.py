@@ -55,6 +55,7 @@ Good
 from collections.abc import Iterable, Iterator
 
 from netaudit.analysis.reach.crossing import Crossing
+from netaudit.analysis.segmentation.alike import all_unless_alike
 from netaudit.analysis.segmentation.arriving import Dropped, arriving, dropped, leads_on, leaving
 from netaudit.analysis.segmentation.calls import Need, answers, needs
 from netaudit.analysis.segmentation.direction import turned_round
@@ -72,6 +73,7 @@ from netaudit.site.policy import Policy
     references=("Cisco, UCM TCP and UDP Port Usage", "DISA VVoIP 5605 (V-19636)"),
     applies=filters_hosts,
 )
+@all_unless_alike
 def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each filter at a gateway of phones that leaves a need of theirs without any packet."""
     for port in phone_vlans(device, policy).values():

@@ -41,6 +41,7 @@ from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways, gives_addresses
 from netaudit.analysis.reach.crossing import Crossing
+from netaudit.analysis.segmentation.alike import all_unless_alike
 from netaudit.analysis.segmentation.arriving import dropped, served
 from netaudit.analysis.segmentation.leases import discover, rebinding, renewal
 from netaudit.model import Confidence, Device, Interface, Severity
@@ -60,6 +61,7 @@ SOON = "renewals of addresses until hosts ask by broadcast"
     references=("RFC 2131 section 4.4", "Cisco IOS IP Addressing: DHCP relay"),
     applies=filters_hosts,
 )
+@all_unless_alike
 def filter_blocks_dhcp(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each gateway whose filter drops what DHCP needs."""
     for port, way in served(device, gateways(device).values()):

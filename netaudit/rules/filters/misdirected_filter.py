@@ -38,6 +38,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways
+from netaudit.analysis.segmentation.alike import all_unless_alike
 from netaudit.analysis.segmentation.arriving import leads_on
 from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.model import Device, Severity
@@ -57,6 +58,7 @@ SAYS = {
     references=("Cisco IOS Security Configuration Guide: Access Control Lists, direction",),
     applies=filters_hosts,
 )
+@all_unless_alike
 def misdirected_filter(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each gateway with a list that stands the wrong way round."""
     for port in gateways(device).values():

@@ -44,8 +44,7 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import routes
-from netaudit.analysis.segmentation.plan import phone_vlans, user_vlans
-from netaudit.analysis.segmentation.sources import forwards_foreign, guarded_by_ports
+from netaudit.analysis.segmentation.sources import forwarders, guarded_by_ports
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -62,7 +61,6 @@ WHY = "packets of hosts with foreign source addresses are forwarded: no uRPF, an
 )
 def missing_antispoofing(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each gateway of hosts that forwards any source."""
-    hosts = {**user_vlans(device, policy), **phone_vlans(device, policy)}
-    for vlan, port in sorted(hosts.items()):
-        if forwards_foreign(device, port) and not guarded_by_ports(device, vlan):
+    for vlan, port in forwarders(device, policy):
+        if not guarded_by_ports(device, vlan):
             yield on_port(port, WHY, "acl_in")
