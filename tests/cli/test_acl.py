@@ -317,7 +317,7 @@ def test_a_config_that_can_not_be_read(run: Run) -> None:
 @pytest.mark.usefixtures("lists")
 def test_too_tangled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """3: a list that has no exact answer within the bound is named, the others are served."""
-    monkeypatch.setattr("netaudit.analysis.acl.ordered.MOST_CUTS", 0)
+    monkeypatch.setattr("netaudit.analysis.acl.order.ordered.MOST_CUTS", 0)
     ran = run("acl", "compare", "lists.cfg", "good.cfg")
     assert ran.code == 1
     ran = run("acl", "search", "lists.cfg", "--acl", "WEB", "--action", "permit")

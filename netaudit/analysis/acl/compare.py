@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.meaning import Entry, Filter, meaning, open_filter
-from netaudit.analysis.acl.ordered import Ordered, ordered, reaching
-from netaudit.analysis.acl.shapes import Shapes
+from netaudit.analysis.acl.order.align import aligned
+from netaudit.analysis.acl.order.keys import Keys
+from netaudit.analysis.acl.order.ordered import Ordered, ordered, reaching
 from netaudit.analysis.packetspace.header import can_exist
 from netaudit.analysis.packetspace.packets import PacketSet, merged
 from netaudit.model import Acl, Device
@@ -76,8 +76,8 @@ def compare(old: Filter, new: Filter) -> Difference:
     Raises:
         ComplexityError: they are more tangled than the bound allows.
     """
-    shapes = Shapes()
-    before, after = ordered(old, shapes), ordered(new, shapes)
+    register = Keys()
+    before, after = ordered(old, register), ordered(new, register)
     partners = aligned(before.keys, after.keys)
     found = [
         Change(old=before.entries[i], new=after.entries[j], packets=packets)

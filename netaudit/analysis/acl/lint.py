@@ -8,13 +8,13 @@ all of them can go at once: of two entries that could each do for the other, the
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
-from netaudit.analysis.acl.blockers import blocked
-from netaudit.analysis.acl.escape import Work, escape
 from netaudit.analysis.acl.flaws import Lint, Redundant, Unreachable
 from netaudit.analysis.acl.meaning import Entry, Filter, meaning, version_of
-from netaudit.analysis.acl.rows import Row, first_with, holds, is_later, meets, row_of
 from netaudit.analysis.acl.shape import shape
-from netaudit.analysis.acl.table import Table
+from netaudit.analysis.acl.witness.blockers import blocked
+from netaudit.analysis.acl.witness.escape import Work, escape
+from netaudit.analysis.acl.witness.rows import Row, first_with, holds, is_later, meets, row_of
+from netaudit.analysis.acl.witness.table import Table
 from netaudit.analysis.packetspace.packets import Region, meet
 from netaudit.errors import ComplexityError
 from netaudit.model import Acl, Device
@@ -56,7 +56,7 @@ def lint_list(device: Device, acl: Acl) -> Lint:
 MOST_SHAPES = 4096
 
 _SHAPES: dict[Hashable, Lint] = {}
-"""What is known of lists by their shapes. What shows a packet holds for one list and is not kept."""
+"""What is known of lists by their keys. What shows a packet holds for one list and is not kept."""
 
 
 class _Judge:

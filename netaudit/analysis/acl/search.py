@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from netaudit.analysis.acl.decide import Part
 from netaudit.analysis.acl.meaning import Entry, Filter
-from netaudit.analysis.acl.ordered import ordered, reaching
-from netaudit.analysis.acl.shapes import Shapes
+from netaudit.analysis.acl.order.keys import Keys
+from netaudit.analysis.acl.order.ordered import ordered, reaching
 from netaudit.analysis.packetspace.header import Header, can_exist, within
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, difference, intersection, union
 from netaudit.analysis.packetspace.packets import PacketSet
@@ -29,7 +29,7 @@ def search(filter_: Filter, action: str, packets: PacketSet) -> Iterator[Part]:
     Raises:
         ComplexityError: they are more tangled than the bound allows.
     """
-    side = ordered(filter_, Shapes())
+    side = ordered(filter_, Keys())
     regions = (region for region in packets.regions if region.version == filter_.version)
     near = {place for region in regions for place in side.nearby.places(region)}
     for place in sorted(near):

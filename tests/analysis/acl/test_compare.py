@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netaudit.analysis.acl.align import aligned
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
 from netaudit.analysis.acl.decide import first
 from netaudit.analysis.acl.layer4 import port_numbers
 from netaudit.analysis.acl.meaning import _drafts, _filter, meaning
-from netaudit.analysis.acl.ordered import ordered
-from netaudit.analysis.acl.shapes import Shapes
+from netaudit.analysis.acl.order.align import aligned
+from netaudit.analysis.acl.order.keys import Keys
+from netaudit.analysis.acl.order.ordered import ordered
 from netaudit.analysis.packetspace import diagrams, numbers
 from netaudit.analysis.packetspace.describe import describe
 from netaudit.analysis.packetspace.header import Header, has
@@ -165,7 +165,7 @@ def test_a_bound_instead_of_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     """A difference that takes too many regions to say is refused."""
     lines = [f"permit tcp host 10.0.{n}.1 host 10.1.{n}.2 eq {n}" for n in range(1, 100)]
     assert difference(lines, [*lines, "permit ip any any"]).permitted
-    monkeypatch.setattr("netaudit.analysis.acl.ordered.MOST_REGIONS", 200)
+    monkeypatch.setattr("netaudit.analysis.acl.order.ordered.MOST_REGIONS", 200)
     with pytest.raises(ComplexityError, match="leave of a set is too tangled"):
         difference(lines, [*lines, "permit ip any any"])
 
@@ -177,14 +177,14 @@ def test_what_is_forgotten_is_still_the_same() -> None:
         "deny udp any neq 5 any",
         "permit ip host 10.0.0.1 any",
     ]
-    shapes = Shapes()
-    before = ordered(meaning(*listed(lines)), shapes)
+    register = Keys()
+    before = ordered(meaning(*listed(lines)), register)
     for forgetful in (diagrams._shared, diagrams.cube, numbers.between, numbers.complement):  # noqa: SLF001
         forgetful.cache_clear()
     _drafts.cache_clear()
     _filter.cache_clear()
     port_numbers.cache_clear()
-    after = ordered(meaning(*listed(lines)), shapes)
+    after = ordered(meaning(*listed(lines)), register)
     assert before.entries[0].packets.regions != after.entries[0].packets.regions
     assert before.keys == after.keys
     assert len(set(before.keys)) == len(lines) + 1

@@ -8,7 +8,16 @@ that has the packet at the edge. All of it is exact; what it costs is counted an
 
 from functools import reduce
 
-from netaudit.analysis.acl.rows import Row, first_with, highest, holds, lowest, meets, numbers_at, row_of
+from netaudit.analysis.acl.witness.rows import (
+    Row,
+    first_with,
+    highest,
+    holds,
+    lowest,
+    meets,
+    numbers_at,
+    row_of,
+)
 from netaudit.analysis.packetspace.numbers import Numbers, covers, difference, union
 from netaudit.analysis.packetspace.packets import Region, put, without
 from netaudit.errors import ComplexityError

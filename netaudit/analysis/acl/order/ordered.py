@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netaudit.analysis.acl.meaning import Entry, Filter
-from netaudit.analysis.acl.nearby import Nearby, filed
-from netaudit.analysis.acl.shapes import Key, Shapes
+from netaudit.analysis.acl.order.keys import Key, Keys
+from netaudit.analysis.acl.order.nearby import Nearby, filed
 from netaudit.analysis.packetspace.packets import (
     MOST_REGIONS,
     PacketSet,
@@ -71,11 +71,11 @@ def _left(region: Region, places: tuple[tuple[Ordered, int], ...]) -> tuple[Regi
     return left
 
 
-def ordered(filter_: Filter, shapes: Shapes) -> Ordered:
-    """The entries of a filter, filed by their addresses; keys are comparable within the same shapes."""
+def ordered(filter_: Filter, register: Keys) -> Ordered:
+    """The entries of a filter, filed by their addresses; keys from the same register can be compared."""
     first: dict[Key, Entry] = {}
     for entry in filter_.entries:
         if entry.packets:
-            first.setdefault(shapes.key(entry.packets), entry)
+            first.setdefault(register.key(entry.packets), entry)
     keys = tuple((entry.action, *key) for key, entry in first.items())
     return Ordered(tuple(first.values()), keys, filed([e.packets for e in first.values()], filter_.version))

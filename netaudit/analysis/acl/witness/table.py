@@ -1,8 +1,8 @@
 """The rows of a list, and for each of them which earlier and later ones have packets in common with it."""
 
-from netaudit.analysis.acl.escape import Work
 from netaudit.analysis.acl.meaning import Filter
-from netaudit.analysis.acl.rows import ADDRESSES, Row, meets, row_of
+from netaudit.analysis.acl.witness.escape import Work
+from netaudit.analysis.acl.witness.rows import ADDRESSES, Row, meets, row_of
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 
 FEW = 64

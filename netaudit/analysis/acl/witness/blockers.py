@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.acl.escape import Work, decided, escape
 from netaudit.analysis.acl.flaws import Before
 from netaudit.analysis.acl.meaning import Filter
-from netaudit.analysis.acl.rows import Row, first_with, header, holds, meets, packed, row_of
-from netaudit.analysis.acl.table import Table
+from netaudit.analysis.acl.witness.escape import Work, decided, escape
+from netaudit.analysis.acl.witness.rows import Row, first_with, header, holds, meets, packed, row_of
+from netaudit.analysis.acl.witness.table import Table
 from netaudit.analysis.packetspace.header import witness
 from netaudit.analysis.packetspace.packets import PacketSet, meet
 from netaudit.errors import ComplexityError

@@ -9,8 +9,8 @@ from netaudit.analysis.packetspace.packets import PacketSet
 Key = tuple[object, ...]
 
 
-class Shapes:
-    """The diagrams met so far, each shape with a number of its own. Keys are for comparing within one."""
+class Keys:
+    """A register of the diagrams met so far, each shape with a number. Keys of two registers do not compare."""
 
     def __init__(self) -> None:
         self._shapes: dict[Key, int] = {}

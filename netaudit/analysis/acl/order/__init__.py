@@ -1,0 +1,1 @@
+"""Long lists compared and searched: what differs, and what comes as far as an entry."""
