@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from netaudit.analysis.descriptions import speaks_of
 from netaudit.analysis.memory import once, once_each
-from netaudit.analysis.phones import declared_voice
+from netaudit.analysis.phones import declared_data, declared_voice
 from netaudit.analysis.segments import segments
 from netaudit.analysis.usage import open_acls
 from netaudit.analysis.visibility import may_exist
@@ -74,7 +74,7 @@ def presumed_voice_gateways(device: Device, policy: Policy) -> Mapping[int, Inte
 def data_gateways(device: Device, policy: Policy) -> Mapping[int, Interface]:
     """The gateways of VLANs that PCs are in."""
     voice = _voice_vlans(device, policy)
-    data = policy.data_vlans.union(segments(device).data) - voice
+    data = declared_data(device, policy).union(segments(device).data) - voice
     return {
         vlan: port
         for vlan, port in gateways(device).items()

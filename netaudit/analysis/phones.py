@@ -114,6 +114,13 @@ def declared_voice(device: Device, policy: Policy) -> VlanSet:
     return policy.voice_vlans | named(device, policy.voice_vlan_names)
 
 
+def declared_data(device: Device, policy: Policy) -> VlanSet:
+    """VLANs that the site policy declares data, by number or by name."""
+    if not policy.data_vlan_names:
+        return policy.data_vlans
+    return policy.data_vlans | named(device, policy.data_vlan_names)
+
+
 def named(device: Device, globs: tuple[str, ...]) -> VlanSet:
     """VLANs of the device whose name matches one of these globs, compared without case."""
     from fnmatch import fnmatchcase

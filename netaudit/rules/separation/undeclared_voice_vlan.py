@@ -32,7 +32,7 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.phones import declared_voice, named
+from netaudit.analysis.phones import declared_data, declared_voice
 from netaudit.analysis.segments import segments
 from netaudit.model import Device, Result, Severity
 from netaudit.rules.engine import Hit, has_phones, on_port, rule
@@ -50,7 +50,7 @@ def undeclared_voice_vlan(device: Device, policy: Policy) -> Iterator[Hit]:
     if not (policy.voice_vlans or policy.voice_vlan_names or policy.data_vlans or policy.data_vlan_names):
         return
     voice = declared_voice(device, policy)
-    data = policy.data_vlans | named(device, policy.data_vlan_names)
+    data = declared_data(device, policy)
     known = bool(policy.voice_vlans or policy.voice_vlan_names)
     nameless = bool(policy.voice_vlan_names) and device.vlans_hidden
     parts = segments(device)
