@@ -10,7 +10,7 @@ Key = tuple[object, ...]
 
 
 class Keys:
-    """A register of the diagrams met so far, each shape with a number. Keys of two registers do not compare."""
+    """A register of the diagrams met so far, each shape with a number; those of two do not compare."""
 
     def __init__(self) -> None:
         self._shapes: dict[Key, int] = {}
