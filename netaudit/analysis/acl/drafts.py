@@ -12,6 +12,7 @@ from msgspec import Struct
 from netaudit.analysis.acl.groups import Groups, Hosts, Service, hosts_in, services_in
 from netaudit.analysis.acl.layer4 import port_numbers, protocol_numbers
 from netaudit.analysis.acl.options import Asked, narrow
+from netaudit.analysis.acl.shape import is_plain
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LAYER4
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching
 from netaudit.analysis.packetspace.packets import Region, is_layer3, put
@@ -65,15 +66,7 @@ def _doubtful(index: int, version: int, action: str, condition: str) -> Draft:
 def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
     """A permit or deny entry."""
     templates, layer4 = (
-        _own_templates(
-            version,
-            ace.action,
-            ace.protocol,
-            ace.source_ports,
-            ace.destination_ports,
-            ace.options,
-            ace.dynamic,
-        )
+        _templates_of(ace, version)
         if ace.service_group is None
         else _templates(ace, version, services_in(ace.service_group, version, groups))
     )
@@ -86,20 +79,53 @@ def _plain(ace: Ace, index: int, version: int, groups: Groups) -> Draft:
         for destination in _hosts(ace.destination, "destination", version, groups)
         for each in templates
     ]
-    effects = _effects(ace.options) if ace.options else ()
     return Draft(
         index=index,
         action=ace.action,
         alternatives=tuple(found),
         layer4=layer4 and bool(found),
-        effects=effects,
+        effects=effects_of(ace.options),
     )
+
+
+def effects_of(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The options that do something with the packets that match."""
+    return _effects(options) if options else ()
 
 
 @lru_cache(maxsize=4096)
 def _effects(options: tuple[str, ...]) -> tuple[str, ...]:
     """The options that do something with the packets that match."""
     return tuple(option for option in options if option.split()[0].lower() in EFFECTS)
+
+
+def plain_regions(ace: Ace, version: int) -> tuple[bool, tuple[Region, ...]]:
+    """What an entry matches that hangs on nothing but its own words, in disjoint regions; none of another.
+
+    First, whether it asks for ports, flags or types.
+    """
+    if not is_plain(ace, version):
+        return False, ()
+    templates, layer4 = _templates_of(ace, version)
+    if any(each.conditions for each in templates):
+        return False, ()
+    width = ADDRESS_WIDTH[version]
+    source = matching(ace.source.base, ace.source.wildcard, width)
+    destination = matching(ace.destination.base, ace.destination.wildcard, width)
+    return layer4, tuple(Region(version, source, destination, *each.region[3:]) for each in templates)
+
+
+def _templates_of(ace: Ace, version: int) -> tuple[tuple[Alternative, ...], bool]:
+    """What an entry without a service group asks beside its addresses."""
+    return _own_templates(
+        version,
+        ace.action,
+        ace.protocol,
+        ace.source_ports,
+        ace.destination_ports,
+        ace.options,
+        ace.dynamic,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of
+from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of, effects_of, plain_regions
 from netaudit.analysis.packetspace.fields import ICMP6
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart
@@ -70,6 +70,10 @@ def meaning(device: Device, acl: Acl, *others: Filter) -> Filter:
 
 def _meaning(device: Device, acl: Acl, others: tuple[Filter, ...]) -> Filter:
     """What a list does, worked out."""
+    if acl.kind != "mac" and not any(other.conditions for other in others):
+        plain = _plain_filter(acl.entries, version_of(acl))
+        if plain is not None:
+            return plain
     drafts = list_drafts(device, acl)
     conditions = sorted({*_conditions(drafts), *(each for other in others for each in other.conditions)})
     if len(conditions) > MOST_CONDITIONS:
@@ -125,6 +129,32 @@ def _added(version: int, *, empty: bool) -> Iterator[Draft]:
         discovery = Region(6, protocol=of((ICMP6,), 8), source_port=of(types, 16), fragment=WHOLE_ONLY)
         yield Draft(index=None, action="permit", alternatives=(Alternative(region=discovery),))
     yield Draft(index=None, action="deny", alternatives=everything)
+
+
+@lru_cache(maxsize=256)
+def _plain_filter(entries: tuple[Ace, ...], version: int) -> Filter | None:
+    """What a list does that hangs on nothing but its own lines; None for others. Most are such."""
+    found: list[Entry] = []
+    for index, ace in enumerate(entries):
+        layer4, regions = plain_regions(ace, version)
+        if not regions:
+            return None
+        found.append(
+            Entry(
+                index=index,
+                action=ace.action,
+                packets=PacketSet(regions),
+                layer4=layer4,
+                effects=effects_of(ace.options),
+            )
+        )
+    return Filter(version=version, entries=(*found, *_ends(version, not entries)))
+
+
+@lru_cache(maxsize=4)
+def _ends(version: int, empty: bool) -> tuple[Entry, ...]:  # noqa: FBT001 - a fact of the list
+    """The entries that IOS adds."""
+    return _filter(tuple(_added(version, empty=empty)), version, ()).entries
 
 
 def _conditions(drafts: Iterable[Draft]) -> set[str]:

@@ -21,7 +21,7 @@ Cube = tuple[int, int]
 
 def shape(acl: Acl, version: int) -> Hashable | None:
     """A list without its addresses and how these lie; None where that does not tell all."""
-    if len(acl.entries) > MOST_ENTRIES or not all(_is_plain(ace, version) for ace in acl.entries):
+    if len(acl.entries) > MOST_ENTRIES or not all(is_plain(ace, version) for ace in acl.entries):
         return None
     width = ADDRESS_WIDTH[version]
     sources: dict[Cube, int] = {(0, (1 << width) - 1): 0}
@@ -43,7 +43,7 @@ def shape(acl: Acl, version: int) -> Hashable | None:
     return None if None in lying else (version, *lying, *entries)
 
 
-def _is_plain(ace: Ace, version: int) -> bool:
+def is_plain(ace: Ace, version: int) -> bool:
     """Whether an entry was understood and names no group."""
     source, destination = ace.source, ace.destination
     return (
@@ -73,8 +73,8 @@ def _lie(cubes: tuple[Cube, ...]) -> Hashable | None:
                     held[other].append(place)
                 else:
                     return None
-    made_up = (_size(cubes[place]) == _sum(cubes, held, each) for place, each in enumerate(held))
-    return (tuple(map(tuple, held)), tuple(made_up))
+    made_up = [each and _size(cubes[place]) == _sum(cubes, held, each) for place, each in enumerate(held)]
+    return (tuple(map(tuple, held)), tuple(map(bool, made_up)))
 
 
 def _sum(cubes: tuple[Cube, ...], held: list[list[int]], among: Iterable[int]) -> int:

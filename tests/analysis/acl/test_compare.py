@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
 from netaudit.analysis.acl.decide import first
 from netaudit.analysis.acl.layer4 import port_numbers
-from netaudit.analysis.acl.meaning import _drafts, _filter, meaning
+from netaudit.analysis.acl.meaning import _drafts, _filter, _plain_filter, meaning
 from netaudit.analysis.acl.order.align import aligned
 from netaudit.analysis.acl.order.keys import Keys
 from netaudit.analysis.acl.order.ordered import ordered
@@ -183,6 +183,7 @@ def test_what_is_forgotten_is_still_the_same() -> None:
         forgetful.cache_clear()
     _drafts.cache_clear()
     _filter.cache_clear()
+    _plain_filter.cache_clear()
     port_numbers.cache_clear()
     after = ordered(meaning(*listed(lines)), register)
     assert before.entries[0].packets.regions != after.entries[0].packets.regions
