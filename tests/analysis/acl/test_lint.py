@@ -321,3 +321,10 @@ def test_a_list_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     unreachable, redundant, _ = needless(entries)
     assert {each.index for each in said.unreachable} <= unreachable
     assert {each.index for each in said.redundant} <= redundant
+
+
+def test_the_witness_is_a_packet_as_people_think_of_one() -> None:
+    """Where the usual web request is decided above, another port is named and not an odd protocol."""
+    (found,) = linted("permit tcp any any eq 80", "deny ip any any", "permit ip any any").unreachable
+    assert found.witness_before is not None
+    assert header_text(found.witness_before.packet) == "tcp 192.0.2.10:49152 198.51.100.10:443"

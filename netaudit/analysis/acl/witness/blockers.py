@@ -8,12 +8,15 @@ from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.acl.witness.escape import Work, decided, escape
 from netaudit.analysis.acl.witness.rows import Row, first_with, header, holds, meets, packed, row_of
 from netaudit.analysis.acl.witness.table import Table
-from netaudit.analysis.packetspace.header import witness
+from netaudit.analysis.packetspace.header import Header, witness
 from netaudit.analysis.packetspace.packets import PacketSet, meet
 from netaudit.errors import ComplexityError
 
 MOST_TRIED = 32
 """Entries of which it is tried whether the others do without each."""
+
+MOST_CUT = 16
+"""Entries above that a witness is looked for between, as people think of one."""
 
 
 class Blocked(NamedTuple):
@@ -85,6 +88,8 @@ def _before(
             continue
         if first_with(earlier, packed(packet)) is None:
             return Before(packet=packet, by=index)
+        if (likely := _likely(part, earlier)) is not None:
+            return Before(packet=likely, by=index)
         try:
             found = escape(part, earlier, work)
         except ComplexityError:
@@ -92,6 +97,19 @@ def _before(
         if found is not None:
             return Before(packet=header(found, filter_.version), by=index)
     return None
+
+
+def _likely(part: Row, earlier: list[Row]) -> Header | None:
+    """A packet as people think of one that the part decides; None where that takes too long to find."""
+    if len(earlier) > MOST_CUT:
+        return None
+    left = PacketSet((part.region,))
+    try:
+        for each in earlier:
+            left = left - PacketSet((each.region,))
+    except ComplexityError:
+        return None
+    return witness(left)
 
 
 def _parts(table: Table, rows: list[Row], owners: Collection[int]) -> Iterator[Row]:
