@@ -88,8 +88,11 @@ def _way(hop: Hop) -> str:
 
 
 def _lines(lines: Sequence[int]) -> str:
-    """``, line 12``."""
-    return f", line {', '.join(map(str, lines))}" if lines else ""
+    """``, line 12`` or ``, lines 12 and 14``."""
+    texts = [str(line) for line in lines]
+    if len(texts) < 2:  # noqa: PLR2004 - one
+        return "".join(f", line {text}" for text in texts)
+    return f", lines {', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def _stop(hop: Hop, stop: Stop, parts: Sequence[Part], texts: Texts, paint: Paint) -> Iterator[str]:

@@ -140,3 +140,16 @@ def test_whatever_stands_in_a_config(text: str, edits: list[tuple[int, str]], pi
     if paths:
         jsonschema.validate(json.loads(reach.as_json(source, sink, paths, ())), SCHEMA)
         assert reach_text.as_text((source, sink), paths, (), lambda _source, _line: "")
+
+
+def test_several_lines_of_a_route_are_counted_up() -> None:
+    """An interface with two addresses is told by the lines of both."""
+    text = """ip routing
+interface Vlan10
+ ip address 10.0.10.1 255.255.255.0
+interface Vlan110
+ ip address 10.0.110.1 255.255.255.0
+ ip address 10.0.111.1 255.255.255.0 secondary
+"""
+    assert "10.0.110.0/24 is connected, lines 6 and 7\n" in shown(text)
+    assert "10.0.10.0/24 is connected, line 4\n" in shown(text, "110", "10")
