@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from netaudit.analysis.packetspace.header import can_exist
 from netaudit.analysis.packetspace.numbers import EMPTY, intersection
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
-from netaudit.analysis.reach.addresses import addresses, together
+from netaudit.analysis.reach.addresses import addresses
 from netaudit.analysis.reach.conditions import for_certain, names, whatever_holds
 from netaudit.analysis.reach.crossing import Crossing, Decided, aligned, bridged, crossing, outward, passing
 from netaudit.analysis.reach.endpoints import Endpoint
 from netaudit.analysis.reach.routing import End, Route
 from netaudit.analysis.reach.stops import called, doubt_stops
 from netaudit.analysis.reach.trails import Step, Trail, trails
+from netaudit.analysis.subnets import numbers
 from netaudit.model import Device
 
 Verdict = Literal["passes", "partly", "blocked", "unknown"]
@@ -208,7 +209,7 @@ def _within_subnets(trail: Trail) -> Iterator[PacketSet]:
     """Packets from and to the same subnet of the first interface, which no router sees."""
     for address in addresses(trail.gateway) if trail.gateway else ():
         if address.version == trail.version:
-            subnet = together((str(address.network),), trail.version)
+            subnet = numbers((str(address.network),), trail.version)
             source, sink = intersection(subnet, trail.sources), intersection(subnet, trail.destinations)
             if source is not EMPTY and sink is not EMPTY:
                 yield PacketSet((Region(trail.version, source, sink),))

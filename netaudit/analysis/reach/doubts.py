@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers
 from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.reach.addresses import connected
 from netaudit.analysis.reach.conditions import opened, pass_while
 from netaudit.analysis.reach.stops import Stop, doubt_stops
+from netaudit.analysis.subnets import subnets
 from netaudit.model import Interface
 
 Stops = Iterable[Stop]
@@ -54,7 +54,7 @@ def source_check(port: Interface) -> Iterator[Stop]:
         kind="not modelled",
         direction="in",
         name="ip verify unicast",
-        filter=_or_known(connected(port, 4), condition),
+        filter=_or_known(subnets(port, 4), condition),
         lines=port.lines_of("urpf"),
     )
 

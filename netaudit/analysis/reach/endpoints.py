@@ -10,7 +10,8 @@ from msgspec import Struct
 from netaudit.analysis.gateways import in_service
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, intersection, union
-from netaudit.analysis.reach.addresses import addresses, connected, together
+from netaudit.analysis.reach.addresses import addresses
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.errors import UsageError
 from netaudit.model import Device, Interface
 from netaudit.model.vlan import format_vlans
@@ -96,12 +97,12 @@ def _together(parts: Iterable[Numbers]) -> Numbers:
 
 def _subnet(word: str, network: IPv4Network | IPv6Network, devices: Sequence[Device]) -> Endpoint:
     """A subnet, and the interfaces that are connected to any of it."""
-    asked = together((str(network),), network.version)
+    asked = numbers((str(network),), network.version)
     none: Addresses = dict.fromkeys(ADDRESS_WIDTH, EMPTY)
     spots = []
     for device in devices:
         for port in device.interfaces:
-            met = intersection(asked, connected(port, network.version)) if in_service(device, port) else EMPTY
+            met = intersection(asked, subnets(port, network.version)) if in_service(device, port) else EMPTY
             if met is not EMPTY:
                 found = {**none, network.version: met}
                 spots.append(Spot(device=device, gateway=port, addresses=found, vlan=vlan_of(port)))
@@ -146,7 +147,7 @@ def carries(device: Device, vlan: int) -> bool:
 
 def _addresses(port: Interface | None) -> Addresses:
     """The addresses of the hosts behind a gateway."""
-    return {v: connected(port, v) if port else EMPTY for v in ADDRESS_WIDTH}
+    return {v: subnets(port, v) if port else EMPTY for v in ADDRESS_WIDTH}
 
 
 def _at_port(word: str, device: Device, devices: Sequence[Device]) -> Iterator[Spot]:

@@ -21,10 +21,11 @@ from netaudit.analysis.packetspace.numbers import (
     of,
     union,
 )
-from netaudit.analysis.reach.addresses import connected, own_addresses
+from netaudit.analysis.reach.addresses import own_addresses
 from netaudit.analysis.reach.endpoints import Endpoint, Spot
 from netaudit.analysis.reach.routing import End, Route, ways
 from netaudit.analysis.reach.stops import called
+from netaudit.analysis.subnets import subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 
@@ -113,7 +114,7 @@ def _from(quest: _Quest) -> Iterator[Trail]:
     if destinations is EMPTY:
         yield from _nowhere(quest, sources)
         return
-    within = intersection(destinations, connected(spot.gateway, version))
+    within = intersection(destinations, subnets(spot.gateway, version))
     if within is not EMPTY:
         yield Trail(version, sources, within, _within(quest), gateway=spot.gateway, bridged=True)
     first = _first(spot)
@@ -207,13 +208,9 @@ def _ended(device: Device, route: Route) -> str:
 
 def _own(device: Device, vrf: str | None, version: int) -> Numbers:
     """The addresses of a device itself, the virtual ones of its gateways too."""
-    texts = (
-        text for port in device.interfaces if port.enabled and port.vrf == vrf for text in own_addresses(port)
-    )
-    from ipaddress import ip_address
-
-    found = tuple(int(a) for a in map(ip_address, texts) if a.version == version)
-    return of(found, ADDRESS_WIDTH[version])
+    ports = (port for port in device.interfaces if port.enabled and port.vrf == vrf)
+    own = (address for port in ports for address in own_addresses(port))
+    return of(tuple(int(each) for each in own if each.version == version), ADDRESS_WIDTH[version])
 
 
 def _arrive(quest: _Quest, trail: Trail) -> Iterator[Trail]:
@@ -262,7 +259,7 @@ def _lost(quest: _Quest, trail: Trail) -> Iterator[Trail]:
             continue
         for port in device.interfaces:
             part = (
-                intersection(trail.destinations, connected(port, quest.version))
+                intersection(trail.destinations, subnets(port, quest.version))
                 if in_service(device, port)
                 else EMPTY
             )
@@ -279,7 +276,7 @@ def _peers(
     quest: _Quest, device: Device, egress: Interface, route: Route
 ) -> Iterator[tuple[Device, Interface]]:
     """Interfaces of other devices that have the next hop; without one, all in the subnet."""
-    subnet = connected(egress, quest.version)
+    subnet = subnets(egress, quest.version)
     target = ip_address(route.next_hop) if route.next_hop is not None else None
     for other in quest.devices:
         for port in other.interfaces if other is not device else ():
@@ -288,5 +285,5 @@ def _peers(
             if target is not None and not target.is_link_local:
                 if target in own_addresses(port):
                     yield other, port
-            elif intersection(subnet, connected(port, quest.version)) is not EMPTY:
+            elif intersection(subnet, subnets(port, quest.version)) is not EMPTY:
                 yield other, port

@@ -11,8 +11,8 @@ from netaudit.analysis.reach.conditions import names
 from netaudit.analysis.reach.crossing import Crossing, Passed, aligned, crossing, passing
 from netaudit.analysis.reach.stops import list_stops, map_stops
 from netaudit.analysis.segmentation.pairs import LISTS, guards
-from netaudit.analysis.segmentation.plan import numbers, subnets
 from netaudit.analysis.segmentation.tight import first_passes
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 

@@ -7,7 +7,8 @@ from netaudit.analysis.packetspace.fields import TCP, UDP, WHOLE
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, complement, difference, of, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.segmentation.matrix import ANSWERING, MATRIX, RTP, Service, ports_in
-from netaudit.analysis.segmentation.plan import AddressPlan, numbers, subnets
+from netaudit.analysis.segmentation.plan import AddressPlan
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.model import Interface
 
 LOADING = frozenset({"TFTP", "configuration"})

@@ -10,7 +10,7 @@ from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
 from netaudit.analysis.segmentation.arriving import arriving, leaving
 from netaudit.analysis.segmentation.pairs import guards
-from netaudit.analysis.segmentation.plan import subnets
+from netaudit.analysis.subnets import subnets
 from netaudit.model import Device, Interface
 
 _EVERYWHERE = union(matching(0, 0, 32), matching(0xE0000000, 0x1FFFFFFF, 32))

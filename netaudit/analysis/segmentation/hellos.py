@@ -11,7 +11,7 @@ from netaudit.analysis.packetspace.fields import TCP, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, between, difference, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.segmentation.arriving import address, over_ip, udp
-from netaudit.analysis.segmentation.plan import numbers, subnets
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.model import Device, Fhrp, Interface
 
 VRRP, OSPF, EIGRP, PIM = 112, 89, 88, 103

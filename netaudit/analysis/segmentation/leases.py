@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netaudit.analysis.packetspace.numbers import of
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.segmentation.arriving import BROADCAST, address, udp
-from netaudit.analysis.segmentation.plan import numbers, subnets
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.model import Interface
 
 CLIENT, SERVER = of((68,), 16), of((67,), 16)

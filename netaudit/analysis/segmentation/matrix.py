@@ -26,7 +26,8 @@ from netaudit.analysis.packetspace.numbers import (
     union,
 )
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, includes
-from netaudit.analysis.segmentation.plan import AddressPlan, elsewhere, numbers
+from netaudit.analysis.segmentation.plan import AddressPlan, elsewhere
+from netaudit.analysis.subnets import numbers
 
 Ranges = tuple[tuple[int, int], ...]
 """Ports or message types, both ends inclusive."""

@@ -6,8 +6,8 @@ is made of one by union, intersection and difference is as empty or as large as 
 """
 
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
 
+from netaudit.analysis.subnets import cidr
 from netaudit.errors import ComplexityError
 
 Network = tuple[int, int]
@@ -21,8 +21,6 @@ MOST_NETWORKS = 256
 
 MOST_PARTS = 5
 """Bits of a wildcard above its last zero: it stands for up to 2 to the power of this networks."""
-
-_ALL = 0xFFFFFFFF
 
 
 def place(places: Places, base: int, wildcard: int) -> int | tuple[int, ...]:
@@ -50,18 +48,16 @@ def _parts(base: int, wildcard: int) -> Iterator[Network]:
         chosen = chosen - 1 & gaps
 
 
-@lru_cache(maxsize=4096)
 def parsed(text: str) -> Network:
     """The address of ``A`` or ``A/N`` with its host bits, and the wildcard of its network.
 
     Raises:
         ValueError: it is no IPv4 address.
     """
-    address, _, length = text.partition("/")
-    octets = bytes(map(int, address.split(".")))
-    if len(octets) != 4 or ".".join(map(str, octets)) != address:  # noqa: PLR2004 - of an IPv4 address
+    version, address, wildcard = cidr(text)
+    if version != 4:  # noqa: PLR2004 - IP version
         raise ValueError(f"{text} is no IPv4 address")
-    return int.from_bytes(octets, "big"), _ALL >> int(length or 32)
+    return address, wildcard
 
 
 def nesting(places: Places) -> Hashable | None:

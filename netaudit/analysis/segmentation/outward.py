@@ -27,14 +27,13 @@ from netaudit.analysis.segmentation.pairs import guards, may_filter
 from netaudit.analysis.segmentation.plan import (
     AddressPlan,
     elsewhere,
-    numbers,
     phone_gateways,
     phone_vlans,
     plan,
-    subnets,
     user_gateways,
 )
 from netaudit.analysis.segmentation.tight import is_tight
+from netaudit.analysis.subnets import numbers, subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy

@@ -9,7 +9,8 @@ from netaudit.analysis.packetspace.numbers import EMPTY, of
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
-from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, subnets, user_gateways
+from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, user_gateways
+from netaudit.analysis.subnets import subnets
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
 

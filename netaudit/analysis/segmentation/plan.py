@@ -5,9 +5,7 @@ dial-peers. What a list of the policy names is complete; hints never are.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from ipaddress import ip_interface
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -18,10 +16,10 @@ from netaudit.analysis.gateways import (
     voice_gateways,
 )
 from netaudit.analysis.memory import once, once_each
-from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
-from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, covers, difference, matching, union
+from netaudit.analysis.packetspace.numbers import Numbers, covers, difference
 from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.segments import segments
+from netaudit.analysis.subnets import Networks, addresses_of, cidr, networks_of, numbers, subnets
 from netaudit.model import Device, Interface, VlanSet
 from netaudit.site.policy import Policy
 
@@ -29,9 +27,6 @@ _USERS = re.compile(
     r"(?i)(?<![a-z])(?:clients?|data|desktops?|office|pcs?|staff|users?|workstations?)(?![a-z])"
 )
 """Words that call a VLAN one of users' computers."""
-
-Networks = tuple[str, ...]
-"""Networks or addresses in CIDR form, sorted."""
 
 DNS, TFTP_NAME, TFTP_ADDRESSES = 6, 66, 150
 """DHCP options with servers (RFC 2132; 150: Cisco)."""
@@ -41,13 +36,6 @@ BEYOND = {
     6: ("::/127", "fe80::/10", "ff00::/8"),
 }
 """Addresses of no host elsewhere: unspecified, own, link-local, multicast, reserved."""
-
-LINK_LOCAL = {4: (0xA9FE << 16, (1 << 16) - 1), 6: (0xFE80 << 112, (1 << 118) - 1)}
-"""IP version to base and wildcard of the addresses that are good on one link only."""
-
-OCTETS = frozenset(map(str, range(256)))
-LENGTHS = {"": 32, **{f"/{length}": length for length in range(33)}}
-"""What may follow an IPv4 address to the length of the prefix."""
 
 
 class AddressPlan(Struct, frozen=True, kw_only=True, dict=True):
@@ -75,14 +63,16 @@ def plan(device: Device, policy: Policy) -> AddressPlan:
     hints = _hints(device)
     stated = {"call_control": policy.call_control, "tftp": policy.tftp_servers, "dhcp": policy.dhcp_servers}
     return AddressPlan(
-        voice=_sorted((*policy.voice_subnets, *_subnets(phone_gateways(device, policy)))),
-        data=_sorted(_subnets(user_gateways(device, policy))),
-        call_control=_sorted((*policy.call_control, *hints["call_control"])),
-        registrars=_sorted((*policy.call_control, *hints["registrars"])),
-        tftp=_sorted((*policy.tftp_servers, *policy.call_control, *hints["tftp"])),
-        dhcp=_sorted((*policy.dhcp_servers, *hints["dhcp"])),
-        infrastructure=_sorted((*policy.protected_networks, *policy.dhcp_servers, *hints["infrastructure"])),
-        management=_sorted(policy.management_networks),
+        voice=_subnets(phone_gateways(device, policy), *policy.voice_subnets),
+        data=_subnets(user_gateways(device, policy)),
+        call_control=networks_of((*policy.call_control, *hints["call_control"])),
+        registrars=networks_of((*policy.call_control, *hints["registrars"])),
+        tftp=networks_of((*policy.tftp_servers, *policy.call_control, *hints["tftp"])),
+        dhcp=networks_of((*policy.dhcp_servers, *hints["dhcp"])),
+        infrastructure=networks_of(
+            (*policy.protected_networks, *policy.dhcp_servers, *hints["infrastructure"])
+        ),
+        management=networks_of(policy.management_networks),
         own=_own(device),
         complete=frozenset(name for name, servers in stated.items() if servers),
     )
@@ -157,80 +147,14 @@ def _hints(device: Device) -> dict[str, Networks]:
 def _own(device: Device) -> Networks:
     """Every address of the device, and those that it shares with a standby."""
     ports = device.interfaces
-    texts = [text for port in ports for text in _addresses(port)]
+    texts = [text for port in ports for text in addresses_of(port)]
     shared = [group.address for port in ports for group in port.fhrp if group.address]
-    return _sorted((*(text.partition("/")[0] for text in texts), *shared))
+    return networks_of((*(text.partition("/")[0] for text in texts), *shared))
 
 
-def _addresses(port: Interface) -> Iterator[str]:
-    """The addresses of an interface with their prefix."""
-    yield from (*port.addresses, *port.secondary_addresses, *port.ipv6_addresses)
-
-
-def _subnets(ports: Iterable[Interface]) -> Iterator[str]:
-    """The subnets of some interfaces."""
-    yield from (text for port in ports for text in _addresses(port))
-
-
-def _sorted(texts: Iterable[str]) -> Networks:
-    """The texts that are addresses or networks, each once, without host bits."""
-    found = {network for text in set(texts) if (network := _network(text)) is not None}
-    return tuple(sorted(found))
-
-
-@lru_cache(maxsize=4096)
-def _network(text: str) -> str | None:
-    """``A/N`` without host bits, ``A/32`` for an address; None for names and link-local addresses."""
-    try:
-        word = text.split(maxsplit=1)[0]
-        version, base, wildcard = _cube(word)
-    except (IndexError, ValueError):
-        return None
-    local, open_bits = LINK_LOCAL[version]
-    if not (base ^ local | wildcard) & ~open_bits:
-        return None
-    if version == 6:  # noqa: PLR2004 - IP version
-        return str(ip_interface(word).network)
-    return f"{'.'.join(map(str, base.to_bytes(4, 'big')))}/{32 - wildcard.bit_length()}"
-
-
-@lru_cache(maxsize=4096)
-def _cube(text: str) -> tuple[int, int, int]:
-    """IP version, base and wildcard of an address or network. ``ipaddress`` takes ten times as long.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    address, slash, prefix = text.partition("/")
-    length = LENGTHS.get(slash + prefix)
-    octets = address.split(".")
-    if length is not None and len(octets) == 4 and all(octet in OCTETS for octet in octets):  # noqa: PLR2004
-        wildcard = (1 << 32 - length) - 1
-        return 4, int.from_bytes(bytes(map(int, octets)), "big") & ~wildcard, wildcard
-    network = ip_interface(text).network
-    return network.version, int(network.network_address), int(network.hostmask)
-
-
-@lru_cache(maxsize=1024)
-def numbers(networks: Networks, version: int) -> Numbers:
-    """The addresses of some networks, as far as they are of an IP version."""
-    found: Numbers = EMPTY
-    for text in networks:
-        own, base, wildcard = _cube(text)
-        if own == version:
-            found = union(found, matching(base, wildcard, ADDRESS_WIDTH[version]))
-    return found
-
-
-def subnets(port: Interface, version: int) -> Numbers:
-    """The addresses of the subnets of an interface."""
-    return _together((*port.addresses, *port.secondary_addresses, *port.ipv6_addresses), version)
-
-
-@lru_cache(maxsize=4096)
-def _together(texts: Networks, version: int) -> Numbers:
-    """The addresses of the networks of some interface addresses."""
-    return numbers(_sorted(texts), version)
+def _subnets(ports: Iterable[Interface], *more: str) -> Networks:
+    """The subnets of some interfaces, and more networks."""
+    return networks_of((*more, *(text for port in ports for text in addresses_of(port))))
 
 
 def elsewhere(plan: AddressPlan, version: int) -> Numbers:
@@ -251,9 +175,8 @@ def servers_behind(device: Device, policy: Policy, port: Interface) -> tuple[str
     """Addresses of registrars in the subnets of an interface, the device's own left out."""
     site = plan(device, policy)
     others = (text for text in site.registrars if text not in site.own)
-    found = (ip_interface(text).network for text in others)
     return tuple(
-        str(each.network_address)
-        for each in found
-        if covers(subnets(port, each.version), numbers((str(each),), each.version))
+        text.partition("/")[0]
+        for text in others
+        if covers(subnets(port, version := cidr(text).version), numbers((text,), version))
     )

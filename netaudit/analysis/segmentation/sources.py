@@ -9,9 +9,10 @@ from netaudit.analysis.segmentation.alike import all_unless_alike
 from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything
 from netaudit.analysis.segmentation.arriving import arriving, leads_on, passes_nothing
 from netaudit.analysis.segmentation.pairs import guards
-from netaudit.analysis.segmentation.plan import phone_vlans, subnets, user_vlans
+from netaudit.analysis.segmentation.plan import phone_vlans, user_vlans
 from netaudit.analysis.segmentation.tight import may_permit
 from netaudit.analysis.segments import segments
+from netaudit.analysis.subnets import subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.packetspace.numbers import EMPTY
-from netaudit.analysis.segmentation.plan import phone_vlans, subnets, user_vlans
+from netaudit.analysis.segmentation.plan import phone_vlans, user_vlans
+from netaudit.analysis.subnets import subnets
 from netaudit.analysis.usage import open_acls
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy

@@ -42,9 +42,9 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways, gives_addresses, networks
-from netaudit.analysis.routing import speakers
 from netaudit.analysis.segmentation.arriving import arriving, dropped
 from netaudit.analysis.segmentation.hellos import routing_hellos
+from netaudit.analysis.speakers import speakers
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
 from netaudit.rules.passage import drop_hit

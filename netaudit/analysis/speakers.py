@@ -1,10 +1,11 @@
 """Which routing protocols speak on an interface: what a filter there must let through."""
 
-from collections.abc import Iterator
-from ipaddress import AddressValueError, IPv4Address, IPv4Interface
+from collections.abc import Iterable, Iterator
+from ipaddress import AddressValueError, IPv4Address
 
 from msgspec import Struct
 
+from netaudit.analysis.subnets import cidr
 from netaudit.model import Device, Interface, RoutedBy, RoutingProcess
 
 BY_NETWORK = frozenset({"eigrp", "ospf", "rip"})
@@ -66,7 +67,7 @@ def _is_open(process: RoutingProcess, port: Interface) -> bool:
 
 def _network_line(process: RoutingProcess, port: Interface) -> int | None:
     """The first line whose network holds an address of the interface."""
-    own = [int(IPv4Interface(each)) for each in (*port.addresses, *port.secondary_addresses)]
+    own = [cidr(each).address for each in (*port.addresses, *port.secondary_addresses)]
     for number, network in enumerate(process.networks):
         if any((address ^ network.base) & ~network.wildcard == 0 for address in own):
             return process.line + process.at["networks"][number]
@@ -77,14 +78,16 @@ def _peer_line(process: RoutingProcess, port: Interface) -> int | None:
     """The process's line, where a BGP neighbor is in a subnet of the interface."""
     if process.protocol != "bgp":
         return None
-    subnets = [IPv4Interface(each).network for each in (*port.addresses, *port.secondary_addresses)]
-    peers = filter(None, map(_ipv4, process.neighbors))
-    return process.line if any(peer in subnet for peer in peers for subnet in subnets) else None
+    own = [cidr(each) for each in (*port.addresses, *port.secondary_addresses)]
+    peers = list(_ipv4(process.neighbors))
+    near = any(not (peer ^ each.address) & ~each.wildcard for peer in peers for each in own)
+    return process.line if near else None
 
 
-def _ipv4(text: str) -> IPv4Address | None:
-    """The IPv4 address of a text; None for anything else."""
-    try:
-        return IPv4Address(text)
-    except AddressValueError:
-        return None
+def _ipv4(texts: Iterable[str]) -> Iterator[int]:
+    """The IPv4 addresses among some texts."""
+    for text in texts:
+        try:
+            yield int(IPv4Address(text))
+        except AddressValueError:
+            continue

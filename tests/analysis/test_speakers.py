@@ -2,7 +2,7 @@
 
 import pytest
 
-from netaudit.analysis.routing import speakers
+from netaudit.analysis.speakers import speakers
 from netaudit.parsers import read
 
 SVI = "interface Vlan10\n ip address 10.1.10.1 255.255.255.0\n"
