@@ -8,8 +8,9 @@ Why it matters
     forge signalling over UDP.
 
 How to fix
-    A list on the other side as well: outbound on the voice SVI, or inbound on the data SVIs, that
-    denies the voice subnets.
+    A list for the other way as well. For what users send: out on the voice SVI with the data subnets
+    denied, or in on the data SVIs with the voice subnets denied. For what phones send: in on the
+    voice SVI, with their servers and other phones permitted and the rest denied.
 
 Not reported
     Voice VLANs that `unfiltered-voice-vlan`, `leaky-voice-filter` or `misdirected-filter` speaks of,
