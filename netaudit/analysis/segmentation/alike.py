@@ -22,7 +22,7 @@ from netaudit.analysis.segmentation.plan import (
     user_vlans,
 )
 from netaudit.errors import ComplexityError
-from netaudit.model import DECIDING, Ace, Acl, Device, Interface
+from netaudit.model import DECIDING, Acl, Address, Device, Interface
 from netaudit.model.interface import SWITCHPORT_MODES
 from netaudit.site.policy import Policy
 
@@ -82,6 +82,10 @@ SILENT = (
 
 _FIELDS = tuple(sorted({*Interface.__struct_fields__}.difference(UNUSUAL, ADDRESSING, SILENT)))
 _unusual, _plain, _lists = attrgetter(*UNUSUAL), attrgetter(*_FIELDS), attrgetter("acl_in", "acl_out")
+_asked = attrgetter("action", "protocol", "source_ports", "destination_ports", "options", "dynamic")
+IPV4 = frozenset({"extended", "standard"})
+"""Kinds of lists that look at IPv4."""
+
 _SEGMENTS = tuple(name for name in AddressPlan.__struct_fields__ if name != "complete")
 
 
@@ -147,17 +151,17 @@ def likeness(device: Device, policy: Policy) -> Hashable | None:
     if device.vlan_filters or any(any(_unusual(port)) for port in ports):
         return None
     names = list(dict.fromkeys(name for port in ports for name in _lists(port) if name))
-    acls = {acl.name: acl for acl in device.acls if acl.name in names}
-    if len(acls) != len(names) or not all(map(_is_understood, acls.values())):
+    acls = [acl for acl in device.acls if acl.name in names]
+    if {acl.name for acl in acls} != {*names} or len(acls) > len(names):  # undefined, or one for each version
         return None
-    places: Places = {cube: number for number, cube in enumerate(SPECIAL)}
+    places: Places = {network: number for number, network in enumerate(SPECIAL)}
     try:
         parts = tuple(_parts(device, policy, ports, names, places))
-        entries = tuple(_entries(acls[name], places) for name in names)
-    except (ComplexityError, ValueError):  # wildcards of many networks; a name where an address is usual
+        entries = _entries(sorted(acls, key=lambda acl: names.index(acl.name)), places)
+    except (ComplexityError, ValueError):  # wildcards of many networks; words where an address is usual
         return None
     lying = nesting(places)
-    return None if lying is None else (*parts, entries, lying)
+    return None if entries is None or lying is None else (*parts, entries, lying)
 
 
 def _takes_part(port: Interface) -> bool:
@@ -167,44 +171,33 @@ def _takes_part(port: Interface) -> bool:
     return bool(port.addresses or port.secondary_addresses or any(_lists(port)) or any(_unusual(port)))
 
 
-def _is_understood(acl: Acl) -> bool:
-    """Whether a list is for IPv4, has some entries, and all of these say themselves what they match."""
-    entries = acl.entries
-    return (
-        acl.kind in {"standard", "extended"}
-        and 0 < len(entries) <= MOST_ENTRIES
-        and all(map(_is_plain, entries))
-    )
+def _entries(acls: list[Acl], places: Places) -> Hashable | None:
+    """The entries of some lists, with places for addresses; None where one does not tell what it does."""
+    known: dict[Address, Hashable] = {}
+    found: list[Hashable] = []
+    for acl in acls:
+        if acl.kind not in IPV4 or not 0 < len(acl.entries) <= MOST_ENTRIES:
+            return None
+        found += (acl.kind, len(acl.entries))
+        for ace in acl.entries:
+            for address in (ace.source, ace.destination):
+                if address not in known:
+                    known[address] = _placed(address, places)
+            if ace.action not in DECIDING or ace.service_group:
+                return None
+            found += (known[ace.source], known[ace.destination], *_asked(ace))
+    return tuple(found)
 
 
-def _is_plain(ace: Ace) -> bool:
-    """Whether an entry was understood and names no group."""
-    source, destination = ace.source, ace.destination
-    return (
-        ace.action in DECIDING
-        and source.version == destination.version == 4  # noqa: PLR2004 - IP version
-        and ace.service_group is source.group is destination.group is None
-    )
+def _placed(address: Address, places: Places) -> Hashable:
+    """The place of the addresses of an entry.
 
-
-def _entries(acl: Acl, places: Places) -> tuple[Hashable, ...]:
-    """The entries of a list, with places for addresses."""
-    return (
-        acl.kind,
-        *(
-            (
-                ace.action,
-                ace.protocol,
-                place(places, ace.source.base, ace.source.wildcard),
-                ace.source_ports,
-                place(places, ace.destination.base, ace.destination.wildcard),
-                ace.destination_ports,
-                ace.options,
-                ace.dynamic,
-            )
-            for ace in acl.entries
-        ),
-    )
+    Raises:
+        ValueError: they are of a group.
+    """
+    if address.group or address.version != 4:  # noqa: PLR2004 - IP version
+        raise ValueError(f"no IPv4 network: {address}")
+    return place(places, address.base, address.wildcard)
 
 
 def _parts(
