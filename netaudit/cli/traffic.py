@@ -152,7 +152,7 @@ def _message(word: str, version: int) -> "tuple[Numbers, Numbers] | None":
     Raises:
         UsageError: no version has it.
     """
-    from netaudit.analysis.acl.layer4 import is_message, message_numbers
+    from netaudit.analysis.acl.entry.layer4 import is_message, message_numbers
     from netaudit.parsers.ios.icmp_types import message_types
 
     types = {each: message_types("icmp", each) for each in (4, 6)}

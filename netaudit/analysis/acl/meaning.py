@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.drafts import Alternative, Draft, drafts_of, effects_of, plain_regions
+from netaudit.analysis.acl.entry.drafts import Alternative, Draft, drafts_of, effects_of, plain_regions
 from netaudit.analysis.packetspace.fields import ICMP6
 from netaudit.analysis.packetspace.numbers import EVERY, matching, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netaudit.analysis.acl.compare import Difference, against_none, compare, meanings
 from netaudit.analysis.acl.decide import first
-from netaudit.analysis.acl.layer4 import port_numbers
+from netaudit.analysis.acl.entry.layer4 import port_numbers
 from netaudit.analysis.acl.meaning import _drafts, _filter, _plain_filter, meaning
 from netaudit.analysis.acl.order.align import aligned
 from netaudit.analysis.acl.order.keys import Keys

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from msgspec import Struct
 
 from netaudit.analysis.acl.decide import decide
-from netaudit.analysis.acl.layer4 import protocol_numbers
+from netaudit.analysis.acl.entry.layer4 import protocol_numbers
 from netaudit.analysis.acl.meaning import Filter, meaning
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, PORTED, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, matching, of

@@ -5,7 +5,7 @@ from functools import reduce
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.layer4 import flag_numbers, is_message, message_numbers
+from netaudit.analysis.acl.entry.layer4 import flag_numbers, is_message, message_numbers
 from netaudit.analysis.packetspace.fields import FLAGS
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, intersection, matching, of, union
 from netaudit.analysis.packetspace.values import ESTABLISHED, LATER_ONLY

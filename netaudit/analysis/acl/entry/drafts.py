@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from netaudit.analysis.acl.groups import Groups, Hosts, Service, hosts_in, services_in
-from netaudit.analysis.acl.layer4 import port_numbers, protocol_numbers
-from netaudit.analysis.acl.options import Asked, narrow
+from netaudit.analysis.acl.entry.groups import Groups, Hosts, Service, hosts_in, services_in
+from netaudit.analysis.acl.entry.layer4 import port_numbers, protocol_numbers
+from netaudit.analysis.acl.entry.options import Asked, narrow
 from netaudit.analysis.acl.shape import is_plain
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LAYER4
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching

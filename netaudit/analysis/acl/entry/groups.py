@@ -9,7 +9,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, ip_network
 from typing import NamedTuple
 
-from netaudit.analysis.acl.layer4 import (
+from netaudit.analysis.acl.entry.layer4 import (
     HIGHEST_PORT,
     is_message,
     message_numbers,
