@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from netaudit.analysis.gateways import gateways, routes
 from netaudit.analysis.packetspace.numbers import EVERY, contains
 from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
-from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, only_answers, only_messages
+from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, is_harmless
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
-from netaudit.analysis.segmentation.pairs import FIELDS, may_filter
+from netaudit.analysis.segmentation.pairs import may_filter
 from netaudit.model import Device, Interface, Result, Severity
+from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.rules.engine import Hit
 from netaudit.rules.wording import BY_NAME
 
@@ -57,7 +58,7 @@ def gravity(leak: Leak, narrow: Severity) -> Severity:
 
     ``narrow`` is for some services on one way only.
     """
-    if only_answers(leak.packets) or only_messages(leak.packets):
+    if is_harmless(leak.packets):
         return Severity.LOW
     whole = is_everything(leak.packets)
     if whole and leak.answered:
@@ -77,7 +78,7 @@ def tangled_hits(device: Device, tangled: Iterable[tuple[str, str]]) -> Iterator
     """An unknown hit for each interface whose filters are beyond the bound of exact answers."""
     for where, bound in tangled:
         port = device.interface(where)
-        lines = port.lines_of(*FIELDS) if port else ()
+        lines = port.lines_of(*IP_ACL_FIELDS.values()) if port else ()
         yield Hit(where, lines, f"what its filters let pass is not worked out: {bound}", Result.UNKNOWN)
 
 

@@ -79,6 +79,11 @@ def only_messages(packets: PacketSet) -> bool:
     )
 
 
+def is_harmless(packets: PacketSet) -> bool:
+    """Whether no phone can open a connection by them: mere answers, or ICMP."""
+    return only_answers(packets) or only_messages(packets)
+
+
 def is_upkeep(packets: PacketSet) -> bool:
     """Whether all is what neighbours keep the network up with, and no router forwards to hosts."""
     return packets <= UPKEEP

@@ -11,7 +11,7 @@ from netaudit.analysis.packetspace.packets import PacketSet
 from netaudit.analysis.reach.conditions import whatever_holds
 from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
 from netaudit.analysis.segmentation.alike import unless_alike
-from netaudit.analysis.segmentation.answers import CLIENTS, is_upkeep, mirrored, only_answers
+from netaudit.analysis.segmentation.answers import CLIENTS, is_harmless, is_upkeep, mirrored
 from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
 from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
@@ -158,7 +158,7 @@ def _of_version(
         else _answered(site, (there, outward), (back, inward))
     )
     reached = _through(site, (back, inward), (there, outward)) if guarded[1] else ()
-    to_data = tuple(leak for leak in reached if not only_answers(leak.packets))
+    to_data = tuple(leak for leak in reached if not is_harmless(leak.packets))
     bare = (there, outward) if guarded[1] else (back, inward)
     one_way: tuple[OneWay, ...] = ()
     if not (all(guarded) or to_voice or to_data or pair.presumed) and _is_bare(*bare):

@@ -19,7 +19,7 @@ from netaudit.analysis.packetspace.numbers import (
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
 from netaudit.analysis.segmentation.alike import unless_alike
-from netaudit.analysis.segmentation.answers import is_everything, is_upkeep, only_answers, only_messages
+from netaudit.analysis.segmentation.answers import is_everything, is_harmless, is_upkeep
 from netaudit.analysis.segmentation.blame import by_line
 from netaudit.analysis.segmentation.leaks import Leak, leak_of, merged
 from netaudit.analysis.segmentation.matrix import excess
@@ -91,7 +91,7 @@ def _beyond(site: AddressPlan, way: Crossing, packets: PacketSet) -> Iterator[Le
     """What passes a way beyond the matrix, by line; nothing that only answers, or that stays nearby."""
     passed = passing(opening(way), packets)
     for line, piece in by_line(passed.decided, excess(passed.through, site)).items():
-        if only_answers(piece) or only_messages(piece) or is_upkeep(piece):
+        if is_harmless(piece) or is_upkeep(piece):
             continue
         yield leak_of(line, piece, passed.sure, way.conditions, answered=True)
 

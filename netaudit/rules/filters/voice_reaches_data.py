@@ -12,11 +12,12 @@ How to fix
     destinations, never `any`.
 
 Not reported
-    DHCP, ICMP echo and unreachables, servers of the site policy that stand in the data VLAN, answers
-    (`established`), and later fragments alone. Lines by which users reach phones, too:
-    `leaky-voice-filter` speaks of them. High where everything passes and is answered, low for some
-    services on one way only. Unknown where a condition that no config tells decides, and where only
-    its name makes a VLAN a voice VLAN.
+    DHCP, ICMP, what neighbours say to each other (HSRP, OSPF, IGMP), servers of the site policy that
+    stand in the data VLAN, answers (`established`, or to sessions that a stateful filter knows), and
+    later fragments alone. Lines by which users reach phones, too: `leaky-voice-filter` speaks of
+    them. High where everything passes and is answered, low for some services on one way only.
+    Unknown where a condition that no config tells decides, and where only its name makes a VLAN a
+    voice VLAN.
 
 Bad
     ip routing

@@ -11,12 +11,12 @@ How to fix
     Name the servers as destinations. `deny ip any any` ends the list.
 
 Not reported
-    Destinations that are a small part of the Internet: sites use such addresses within. Services
-    of the table, as far as the site policy does not say which servers there are. Voice VLANs
-    without any filter, and lines by which phones reach users, too: `unfiltered-voice-vlan`,
-    `leaky-voice-filter` and `voice-reaches-data` speak of them. Low for some services only. Unknown
-    where a condition that no config tells decides, and where only its name makes a VLAN a voice
-    VLAN.
+    Destinations that are a small part of the Internet: sites use such addresses within. ICMP, and
+    answers (`established`). Services of the table, as far as the site policy does not say which
+    servers there are. Voice VLANs without any filter, and lines by which phones reach users, too:
+    `unfiltered-voice-vlan`, `leaky-voice-filter` and `voice-reaches-data` speak of them. Low for
+    some services only. Unknown where a condition that no config tells decides, and where only its
+    name makes a VLAN a voice VLAN.
 
 Bad
     interface GigabitEthernet1/0/5
