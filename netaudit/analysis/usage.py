@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from netaudit.analysis.memory import once
 from netaudit.model import Device, Interface, PolicyClass, PolicyMap, ServicePolicy, Vty
+from netaudit.model.interface import IP_ACL_FIELDS
 
-ACL_FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
-"""Fields of an interface that name the access list it filters with."""
+ACL_FIELDS = (*IP_ACL_FIELDS.values(), "mac_acl_in")
+"""Fields of an interface that name the access list it filters with; each ends in its direction."""
 
 _NAMES = attrgetter(*ACL_FIELDS)
 """What these fields hold."""

@@ -46,6 +46,15 @@ class StormControl(Struct, frozen=True, kw_only=True):
     """As written: percent of the port's speed, or ``bps N`` / ``pps N``."""
 
 
+IP_ACL_FIELDS: Mapping[tuple[int, str], str] = {
+    (4, "in"): "acl_in",
+    (4, "out"): "acl_out",
+    (6, "in"): "ipv6_acl_in",
+    (6, "out"): "ipv6_acl_out",
+}
+"""IP version and direction to the field of an interface that names the access list."""
+
+
 class Interface(Struct, frozen=True, kw_only=True):
     """One interface; a field the config does not set holds the platform's default."""
 

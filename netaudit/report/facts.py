@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
 
-from netaudit.analysis.usage import USERS
+from netaudit.analysis.usage import ACL_FIELDS, USERS
 from netaudit.model import Address, Device, Interface, PolicyClass, Unread, Vty, format_vlans
 from netaudit.report.escape import json_text, visible
 from netaudit.syntax.secrets import redact
@@ -88,9 +88,6 @@ RECORD_KEYS = (
 
 LINES = "access-class"
 """How the model names the use of an access list by a line; its direction stands with the line."""
-
-FILTERS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out", "mac_acl_in")
-"""Fields of interfaces and lines that name an access list; each ends in its direction."""
 
 PLACES = frozenset({"at", "offset", "offsets"})
 """Where a fact stands below its section; the section's line is enough for readers of facts."""
@@ -185,7 +182,7 @@ def _applications(device: Device) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _directed(user: Interface | Vty, place: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What an interface or a line filters by, in each direction."""
-    for key in FILTERS:
+    for key in ACL_FIELDS:
         if name := getattr(user, key, None):
             yield name, place | {"direction": key.rpartition("_")[2]}
 

@@ -19,6 +19,7 @@ from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.reach.conditions import deny_all, pass_unless, pass_while
 from netaudit.analysis.visibility import may_exist
 from netaudit.model import Acl, Device, Interface
+from netaudit.model.interface import IP_ACL_FIELDS
 
 Kind = Literal["access list", "port access list", "vlan map", "routing", "not modelled"]
 Direction = Literal["in", "out", "through"]
@@ -55,19 +56,10 @@ class Stop(Struct, frozen=True, kw_only=True):
     """Whether what it does not let pass may get there all the same, changed or another way."""
 
 
-FIELDS = {
-    (4, "in"): "acl_in",
-    (4, "out"): "acl_out",
-    (6, "in"): "ipv6_acl_in",
-    (6, "out"): "ipv6_acl_out",
-}
-"""IP version and direction to the field of an interface that names the list."""
-
-
 def list_stops(device: Device, port: Interface, direction: Literal["in", "out"]) -> Iterator[Stop]:
     """The access lists of an interface in one direction, one for each IP version."""
     for version in VERSIONS:
-        field = FIELDS[version, direction]
+        field = IP_ACL_FIELDS[version, direction]
         name: str | None = getattr(port, field)
         if name is not None:
             found, says, doubt = _list(device, name, version)

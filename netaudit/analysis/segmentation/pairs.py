@@ -12,12 +12,11 @@ from netaudit.analysis.reach.stops import Stop
 from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, user_gateways
 from netaudit.analysis.subnets import subnets
 from netaudit.model import Device, Interface
+from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.site.policy import Policy
 
 LISTS = frozenset({"access list", "port access list", "vlan map"})
 """Kinds of stops that somebody wrote to tell packets apart."""
-
-FIELDS = ("acl_in", "acl_out", "ipv6_acl_in", "ipv6_acl_out")
 
 
 class Pair(NamedTuple):
@@ -42,7 +41,7 @@ def pairs(device: Device, policy: Policy) -> Iterator[Pair]:
 
 def may_filter(device: Device, port: Interface) -> bool:
     """Whether a list or map is attached to an interface."""
-    return bool(device.vlan_filters) or any(getattr(port, field) for field in FIELDS)
+    return bool(device.vlan_filters) or any(getattr(port, field) for field in IP_ACL_FIELDS.values())
 
 
 def guards(way: Crossing, version: int) -> tuple[Stop, ...]:

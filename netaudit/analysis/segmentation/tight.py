@@ -12,9 +12,7 @@ from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, incl
 from netaudit.analysis.segmentation.matrix import is_allowed
 from netaudit.analysis.segmentation.plan import AddressPlan
 from netaudit.model import Device, Interface
-
-FIELDS = {4: ("acl_in", "acl_out"), 6: ("ipv6_acl_in", "ipv6_acl_out")}
-"""IP version to the fields that name the lists of an interface."""
+from netaudit.model.interface import IP_ACL_FIELDS
 
 
 def is_tight(
@@ -35,9 +33,10 @@ def is_tight(
     ingress, egress = way
     if ingress.inspect_out or (egress and egress.inspect_in):
         return False
-    inward, outward = FIELDS[between.version]
-    names = (getattr(ingress, inward), getattr(egress, outward) if egress else None)
-    filters = (_filters(device).get((name, between.version)) for name in names if name)
+    version = between.version
+    inward: str | None = getattr(ingress, IP_ACL_FIELDS[version, "in"])
+    outward: str | None = getattr(egress, IP_ACL_FIELDS[version, "out"]) if egress else None
+    filters = (_filters(device).get((name, version)) for name in (inward, outward) if name)
     return any(_keeps(each, between, site, bits) for each in filters if each)
 
 
@@ -67,7 +66,7 @@ def _filters(device: Device) -> dict[tuple[str, int], Filter]:
 def _attached(device: Device) -> frozenset[str]:
     """Names of the lists that routed interfaces filter with."""
     ports = (port for port in device.interfaces if not port.is_switchport)
-    names = (getattr(port, field) for port in ports for fields in FIELDS.values() for field in fields)
+    names = (getattr(port, field) for port in ports for field in IP_ACL_FIELDS.values())
     return frozenset(name for name in names if name)
 
 
