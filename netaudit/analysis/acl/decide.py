@@ -1,10 +1,12 @@
 """Which entry of a filter decides which packets, and what gets through."""
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from netaudit.analysis.acl.meaning import Entry, Filter
 from netaudit.analysis.packetspace.header import Header, has
+from netaudit.analysis.packetspace.numbers import EMPTY, Numbers, disjoint, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, merged
 from netaudit.errors import ComplexityError
 
@@ -30,21 +32,36 @@ def decide(filter_: Filter, packets: PacketSet) -> Iterator[Part]:
     Raises:
         ComplexityError: it takes more than ``MOST_WORK``.
     """
-    left = (packets & PacketSet((Region(filter_.version),))).regions
+    left = [*(packets & PacketSet((Region(filter_.version),))).regions]
     work = 0
     for entry in filter_.entries:
         if not left:
             return
         others = entry.packets.regions
-        touched = tuple(region for region in left if not all(apart(region, other) for other in others))
+        touched, rest = _parted(left, others)
         work += len(others) * (len(left) + TOUCHED * len(touched))
         if work > MOST_WORK:
             raise ComplexityError(f"a filter that takes more than {MOST_WORK} steps to decide packets by")
         if touched:
-            met = PacketSet(touched)
+            met = PacketSet(tuple(touched))
             yield Part(entry, met & entry.packets)
-            cut = {*touched}
-            left = (*(met - entry.packets).regions, *(region for region in left if region not in cut))
+            left = [*(met - entry.packets).regions, *rest]
+
+
+def _parted(left: list[Region], others: tuple[Region, ...]) -> tuple[list[Region], list[Region]]:
+    """The regions that any of some others meets, and those that none does."""
+    none: Numbers = EMPTY
+    sources = reduce(union, (other.source for other in others), none)
+    destinations = reduce(union, (other.destination for other in others), none)
+    touched: list[Region] = []
+    rest: list[Region] = []
+    for region in left:
+        far = disjoint(region[1], sources) or disjoint(region[2], destinations)
+        if far or all(apart(region, other) for other in others):
+            rest.append(region)
+        else:
+            touched.append(region)
+    return touched, rest
 
 
 def permitted(filter_: Filter, packets: PacketSet) -> PacketSet:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from netaudit.analysis.packetspace.diagrams import Cube, Diagram, branch, cube, paths, split
+from netaudit.analysis.packetspace.diagrams import Branch, Cube, Diagram, branch, cube, paths, split
 
 Numbers: TypeAlias = Diagram
 """A set of unsigned integers."""
@@ -113,30 +113,38 @@ def complement(a: Numbers) -> Numbers:
     return branch(a.bit, complement(a.zero), complement(a.one))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def disjoint(a: Numbers, b: Numbers) -> bool:
     """Whether nothing is in both."""
     if a is False or b is False:
         return True
-    if a is b or a is True or b is True:
+    if a is True or b is True:
         return False
     if a.ones & b.zeros or a.zeros & b.ones:
         return True
-    if a.cube and b.cube:
+    return False if a.cube and b.cube else _disjoint(a, b)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _disjoint(a: Branch | Cube, b: Branch | Cube) -> bool:
+    """The same of two sets whose bits do not tell."""
+    if a is b:
         return False
     _bit, (a0, a1), (b0, b1) = split(a, b)
     return disjoint(a0, b0) and disjoint(a1, b1)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def covers(a: Numbers, b: Numbers) -> bool:
     """Whether all of the second is in the first."""
-    if b is False or a is True or a is b:
+    if a is b or a is True or b is False:
         return True
     if a is False or b is True or a.ones & ~b.ones or a.zeros & ~b.zeros:
         return False
-    if a.cube:
-        return True
+    return True if a.cube else _covers(a, b)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _covers(a: Branch | Cube, b: Branch | Cube) -> bool:
+    """The same of two sets whose bits do not tell."""
     _bit, (a0, a1), (b0, b1) = split(a, b)
     return covers(a0, b0) and covers(a1, b1)
 

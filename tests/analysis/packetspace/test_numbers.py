@@ -44,8 +44,8 @@ CACHED = (
     "intersection",
     "difference",
     "complement",
-    "disjoint",
-    "covers",
+    "_disjoint",
+    "_covers",
     "count",
 )
 
