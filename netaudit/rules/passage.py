@@ -11,7 +11,6 @@ from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import may_filter
 from netaudit.model import Device, Interface, Result, Severity
 from netaudit.model.interface import IP_ACL_FIELDS
-from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.rules.engine import Hit
 from netaudit.rules.wording import BY_NAME
 
