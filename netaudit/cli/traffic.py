@@ -107,9 +107,8 @@ def searched_packets(arguments: argparse.Namespace) -> "PacketSet":
         raise UsageError(f"--from {arguments.source} and --to {arguments.sink} are of two IP versions")
     if arguments.icmp_type and arguments.proto not in {None, "icmp", "icmp6"}:
         raise UsageError(f"--icmp-type goes with icmp, not with --proto {arguments.proto}")
-    if arguments.icmp_type:
-        arguments.proto = "icmp"
-    within = packets_of(arguments)
+    proto = "icmp" if arguments.icmp_type else arguments.proto
+    within = packets_of(argparse.Namespace(**vars(arguments) | {"proto": proto}))
     narrow = [_narrow(arguments, region) for region in within.regions if region.version in (stated or {4, 6})]
     return PacketSet(tuple(each for each in narrow if each is not None))
 

@@ -1,6 +1,6 @@
 """Which entry of a filter decides which packets, and what gets through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
@@ -66,21 +66,24 @@ def _parted(left: list[Region], others: tuple[Region, ...]) -> tuple[list[Region
 
 def permitted(filter_: Filter, packets: PacketSet) -> PacketSet:
     """Those of some packets that a filter lets through, those of the other IP version included."""
-    passed = packets - PacketSet((Region(filter_.version),))
-    return PacketSet((*passed.regions, *_with_action("permit", filter_, packets).regions))
+    return passed(filter_, packets, decide(filter_, packets))
+
+
+def passed(filter_: Filter, packets: PacketSet, parts: Iterable[Part]) -> PacketSet:
+    """The same where it is known already which entry decides which of the packets."""
+    others = packets - PacketSet((Region(filter_.version),))
+    return PacketSet((*others.regions, *with_action("permit", parts).regions))
 
 
 def denied(filter_: Filter, packets: PacketSet) -> PacketSet:
     """Those of some packets that a filter drops."""
-    return _with_action("deny", filter_, packets)
+    return with_action("deny", decide(filter_, packets))
 
 
-def _with_action(action: str, filter_: Filter, packets: PacketSet) -> PacketSet:
-    """The packets of all parts with an action; the parts have no packet in common."""
-    parts = decide(filter_, packets)
-    return PacketSet(
-        merged(tuple(r for part in parts if part.entry.action == action for r in part.packets.regions))
-    )
+def with_action(action: str, parts: Iterable[Part]) -> PacketSet:
+    """The packets of all parts with an action; no two parts have a packet in common."""
+    found = tuple(r for part in parts if part.entry.action == action for r in part.packets.regions)
+    return PacketSet(merged(found))
 
 
 def first(filter_: Filter, header: Header) -> Entry | None:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netaudit.analysis.acl.decide import Part, decide
-from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
+from netaudit.analysis.acl.decide import Part, decide, passed, with_action
+from netaudit.analysis.packetspace.packets import NOTHING, PacketSet
 from netaudit.analysis.reach.conditions import align, beginning, for_certain, names, whatever_holds
 from netaudit.analysis.reach.doubts import arriving, between, leaving, returning, source_check
 from netaudit.analysis.reach.ports import beside_port
@@ -206,8 +206,8 @@ def passing(way: Crossing, packets: PacketSet) -> Passed:
         if parts:
             decided.append(Decided(stop=stop, parts=parts))
             if stop.diverts:
-                elsewhere = elsewhere | _denied(parts)
-            left = _permitted(left, stop.filter.version, parts)
+                elsewhere = elsewhere | with_action("deny", parts)
+            left = passed(stop.filter, left, parts)
     return Passed(
         sure=for_certain(left, packets),
         possible=whatever_holds(left) | whatever_holds(elsewhere),
@@ -215,19 +215,3 @@ def passing(way: Crossing, packets: PacketSet) -> Passed:
         elsewhere=elsewhere,
         decided=tuple(decided),
     )
-
-
-def _denied(parts: tuple[Part, ...]) -> PacketSet:
-    """What is not let through."""
-    found = NOTHING
-    for part in parts:
-        found = found | (part.packets if part.entry.action == "deny" else NOTHING)
-    return found
-
-
-def _permitted(packets: PacketSet, version: int, parts: tuple[Part, ...]) -> PacketSet:
-    """What is permitted, and the packets of the other IP version."""
-    passed = packets - PacketSet((Region(version),))
-    for part in parts:
-        passed = passed | (part.packets if part.entry.action == "permit" else NOTHING)
-    return passed
