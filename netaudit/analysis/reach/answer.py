@@ -12,7 +12,15 @@ from netaudit.analysis.packetspace.numbers import EMPTY, intersection
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.reach.addresses import addresses
 from netaudit.analysis.reach.conditions import for_certain, names, whatever_holds
-from netaudit.analysis.reach.crossing import Crossing, Decided, aligned, bridged, crossing, outward, passing
+from netaudit.analysis.reach.crossing import (
+    Crossing,
+    Decided,
+    bridged,
+    crossing,
+    outward,
+    passing,
+    widened_stop,
+)
 from netaudit.analysis.reach.endpoints import Endpoint
 from netaudit.analysis.reach.routing import End, Route
 from netaudit.analysis.reach.stops import called, doubt_stops
@@ -99,7 +107,7 @@ class _Leg(NamedTuple):
 def _path(trail: Trail, packets: PacketSet) -> Path:
     """Put packets through the filters of one way."""
     asked = packets & _between(trail)
-    legs = _aligned([_Leg(step, _crossing(step)) for step in trail.steps])
+    legs = _widened([_Leg(step, _crossing(step)) for step in trail.steps])
     left, elsewhere = asked, NOTHING
     hops = []
     for step, filters in legs:
@@ -161,7 +169,7 @@ def _crossing(step: Step) -> Crossing:
     return replace(found, stops=(*found.stops[:inner], *doubts, *found.stops[inner:]))
 
 
-def _aligned(legs: Sequence[_Leg]) -> tuple[_Leg, ...]:
+def _widened(legs: Sequence[_Leg]) -> tuple[_Leg, ...]:
     """The filters of all devices with the same conditions; those of several devices are told apart."""
     devices = {leg.crossing.source: leg.crossing.device for leg in legs}
     twins = len(set(devices.values())) < len(devices)
@@ -186,7 +194,7 @@ def _prefix(filters: Crossing, *, twins: bool) -> str:
 
 def _renamed(filters: Crossing, conditions: tuple[str, ...], prefix: str) -> Crossing:
     """The crossing with its conditions as they are in a longer list."""
-    stops = tuple(aligned(stop, conditions, prefix) for stop in filters.stops)
+    stops = tuple(widened_stop(stop, conditions, prefix) for stop in filters.stops)
     return replace(filters, stops=stops, conditions=conditions)
 
 

@@ -40,9 +40,9 @@ def pass_unless(version: int, condition: str) -> Filter:
 
 def opened(filter_: Filter, condition: str) -> Filter:
     """A filter that lets everything pass where a condition holds."""
-    widened = align(filter_, tuple(sorted({*filter_.conditions, condition})))
-    hole = align(pass_while(filter_.version, condition), widened.conditions).entries[0]
-    return replace(widened, entries=(hole, *widened.entries))
+    longer = widened(filter_, tuple(sorted({*filter_.conditions, condition})))
+    hole = widened(pass_while(filter_.version, condition), longer.conditions).entries[0]
+    return replace(longer, entries=(hole, *longer.entries))
 
 
 def beginning(filter_: Filter) -> Filter:
@@ -61,7 +61,7 @@ def _any(version: int, action: str, condition: Numbers = EVERY) -> Entry:
     return Entry(index=None, action=action, packets=PacketSet((Region(version, condition=condition),)))
 
 
-def align(filter_: Filter, conditions: tuple[str, ...], prefix: str = "") -> Filter:
+def widened(filter_: Filter, conditions: tuple[str, ...], prefix: str = "") -> Filter:
     """The same filter with the bits of its conditions as they are in a longer list.
 
     ``prefix`` stands there before the names that the filter has for them.

@@ -9,14 +9,14 @@ Sources: Catalyst 3560, 4500 and 6500 Software Configuration Guides, Using VLAN 
 ACLs, Using PACL with VLAN Maps and Router ACLs, Configuring VLAN ACLs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.acl.decide import Part, decide, passed, with_action
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet
-from netaudit.analysis.reach.conditions import align, beginning, for_certain, names, whatever_holds
+from netaudit.analysis.reach.conditions import beginning, for_certain, names, whatever_holds, widened
 from netaudit.analysis.reach.doubts import arriving, between, leaving, returning, source_check
 from netaudit.analysis.reach.ports import beside_port
 from netaudit.analysis.reach.stops import Stop, apart_stops, called, list_stops, map_stops
@@ -82,7 +82,7 @@ def crossing(
         *_routed(ingress, egress),
         *_exiting(device, ingress, egress, egress_port),
     ]
-    return _made(device, ingress, egress, stops)
+    return of_stops(device, ingress, egress, stops)
 
 
 def outward(device: Device, egress: Interface, egress_port: Interface | None = None) -> Crossing:
@@ -93,9 +93,9 @@ def outward(device: Device, egress: Interface, egress_port: Interface | None = N
     """
     stops = [*arriving(egress), *leaving(egress)]
     stops += returning(None, egress)(list_stops(device, egress, "out"))
-    stops += map_stops(device, _vlan(egress), "out")
+    stops += map_stops(device, vlan_of(egress), "out")
     stops += list_stops(device, egress_port, "out") if egress_port else ()
-    return _made(device, None, egress, stops)
+    return of_stops(device, None, egress, stops)
 
 
 def bridged(
@@ -109,7 +109,7 @@ def bridged(
     inner = list(map_stops(device, vlan, "in"))
     stops = [*beside_port(device, ingress_port, inner), *_kept_apart(ingress_port, egress_port)]
     stops += list_stops(device, egress_port, "out") if egress_port else ()
-    return _made(device, ingress_port, egress_port, stops)
+    return of_stops(device, ingress_port, egress_port, stops)
 
 
 def _kept_apart(ingress: Interface | None, egress: Interface | None) -> Iterator[Stop]:
@@ -125,7 +125,7 @@ def _entering(
     if ingress is None:
         return
     returns = returning(ingress, egress)
-    inner = [*map_stops(device, _vlan(ingress), "in"), *returns(list_stops(device, ingress, "in"))]
+    inner = [*map_stops(device, vlan_of(ingress), "in"), *returns(list_stops(device, ingress, "in"))]
     yield from beside_port(device, port, inner)
     yield from source_check(ingress)
 
@@ -156,32 +156,34 @@ def _exiting(
     if ingress is not None:
         yield from leaving(egress)
         yield from returning(ingress, egress)(list_stops(device, egress, "out"))
-    yield from map_stops(device, _vlan(egress), "out")
+    yield from map_stops(device, vlan_of(egress), "out")
     if port is not None:
         yield from list_stops(device, port, "out")
 
 
-def _vlan(port: Interface) -> int | None:
+def vlan_of(port: Interface) -> int | None:
     """The VLAN of an SVI; maps filter VLANs of a switch, not the tags of a router's subinterfaces."""
     return int(port.name[4:]) if port.kind == "svi" and port.name[4:].isdecimal() else None
 
 
-def _made(device: Device, ingress: Interface | None, egress: Interface | None, stops: list[Stop]) -> Crossing:
-    """The crossing, the filters of its stops with the same conditions."""
+def of_stops(
+    device: Device, ingress: Interface | None, egress: Interface | None, stops: Sequence[Stop]
+) -> Crossing:
+    """The crossing of some stops, their filters with the same conditions."""
     conditions = names(stop.filter for stop in stops)
     return Crossing(
         device=called(device),
         source=device.source,
         ingress=ingress.name if ingress else "",
         egress=egress.name if egress else "",
-        stops=tuple(aligned(stop, conditions) for stop in stops),
+        stops=tuple(widened_stop(stop, conditions) for stop in stops),
         conditions=conditions,
     )
 
 
-def aligned(stop: Stop, conditions: tuple[str, ...], prefix: str = "") -> Stop:
+def widened_stop(stop: Stop, conditions: tuple[str, ...], prefix: str = "") -> Stop:
     """The stop with its conditions as they are in a longer list."""
-    return replace(stop, filter=align(stop.filter, conditions, prefix)) if stop.filter else stop
+    return replace(stop, filter=widened(stop.filter, conditions, prefix)) if stop.filter else stop
 
 
 def opening(way: Crossing) -> Crossing:

@@ -7,8 +7,7 @@ from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.packetspace.fields import UDP, WHOLE
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.reach.conditions import names
-from netaudit.analysis.reach.crossing import Crossing, Passed, aligned, crossing, passing
+from netaudit.analysis.reach.crossing import Crossing, Passed, crossing, of_stops, passing, vlan_of
 from netaudit.analysis.reach.stops import list_stops, map_stops
 from netaudit.analysis.segmentation.pairs import LISTS, guards
 from netaudit.analysis.segmentation.tight import first_passes
@@ -52,18 +51,10 @@ def arriving(device: Device, port: Interface) -> Crossing | None:
 def leaving(device: Device, port: Interface) -> Crossing | None:
     """The output side of an interface for what comes from anywhere; None where no filter is on it."""
     try:
-        stops = (*list_stops(device, port, "out"), *map_stops(device, _vlan(device, port), "out"))
+        stops = (*list_stops(device, port, "out"), *map_stops(device, vlan_of(port), "out"))
     except ComplexityError:
         return None
-    conditions = names(stop.filter for stop in stops)
-    way = Crossing(
-        device=device.hostname,
-        source=device.source,
-        ingress="",
-        egress=port.name,
-        stops=tuple(aligned(stop, conditions) for stop in stops),
-        conditions=conditions,
-    )
+    way = of_stops(device, None, port, stops)
     return way if _is_filtered(way) else None
 
 
@@ -75,18 +66,13 @@ def _is_filtered(way: Crossing) -> bool:
 
 def passes_nothing(device: Device, port: Interface) -> bool:
     """Whether the map of an interface's VLAN drops all packets of IPv4."""
-    stops = map_stops(device, _vlan(device, port), "in")
+    stops = map_stops(device, vlan_of(port), "in")
     return any(s.filter is not None and s.filter.version == 4 and _is_shut(s.filter) for s in stops)  # noqa: PLR2004 - IP version
 
 
 def _is_shut(filter_: Filter | None) -> bool:
     """Whether no entry permits anything."""
     return filter_ is not None and all(entry.action == "deny" for entry in filter_.entries)
-
-
-def _vlan(device: Device, port: Interface) -> int | None:
-    """The VLAN of an SVI; maps do not filter the tags of a router's subinterfaces."""
-    return next((vlan for vlan, svi in device.svis.items() if svi is port), None)
 
 
 def dropped(way: Crossing, packets: PacketSet) -> Dropped | None:
