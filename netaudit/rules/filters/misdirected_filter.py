@@ -9,7 +9,8 @@ Why it matters
 
 How to fix
     `in` at a VLAN's gateway is what its hosts send, `out` is what is sent to them. Change the
-    direction of `ip access-group`, or swap source and destination.
+    direction of `ip access-group`, or swap source and destination; where the list was copied from
+    another VLAN, write its addresses anew.
 
 Not reported
     Lists with any entry that does match there, standard lists, lists that name no address of the

@@ -8,8 +8,8 @@ Why it matters
     forge signalling over UDP.
 
 How to fix
-    A list for the other way as well. For what users send: out on the voice SVI with the data subnets
-    denied, or in on the data SVIs with the voice subnets denied. For what phones send: in on the
+    A list for the other way as well: for what users send, out on the voice SVI with the data subnets
+    denied, or in on the data SVIs with the voice subnets denied; for what phones send, in on the
     voice SVI, with their servers and other phones permitted and the rest denied.
 
 Not reported
