@@ -62,7 +62,7 @@ class Branch(Struct, frozen=True, eq=False, gc=False):
 Diagram: TypeAlias = Branch | Cube | bool
 """A set of unsigned integers: none where it is False, all where it is True."""
 
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 14
 """Prefixes, wildcards and branches kept."""
 
 

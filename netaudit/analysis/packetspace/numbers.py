@@ -23,10 +23,10 @@ Numbers: TypeAlias = Diagram
 EMPTY = False
 EVERY = True
 
-_REMEMBERED = 1 << 17
-"""Answers of each operation."""
+_REMEMBERED = 1 << 12
+"""Answers of each operation: enough for one list at a time. More took memory and saved no time."""
 
-_LEAVES = 1 << 14
+_LEAVES = 1 << 12
 """Ranges kept: each holds a branch for each of its bits."""
 
 
