@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from netaudit.analysis.gateways import gateways, routes
-from netaudit.analysis.packetspace.numbers import EVERY, contains
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
+from netaudit.analysis.packetspace.numbers import EVERY, contains, count, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
-from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, is_harmless
+from netaudit.analysis.segmentation.answers import SERVICE_PORTS, UNASSIGNED, is_everything, is_harmless
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import may_filter
@@ -26,12 +27,25 @@ def shown(packets: PacketSet, conditions: tuple[str, ...] = ()) -> str:
     from netaudit.analysis.packetspace.describe import describe
     from netaudit.analysis.packetspace.words import witness_text
 
-    packets = PacketSet.of(r._replace(fragment=EVERY) if is_layer3(r) else r for r in packets.regions)
+    said = PacketSet.of(_rounded(region) for region in packets.regions)
     whole = is_everything(packets)
-    words = "; ".join(describe(_ends(packets) if whole else packets, conditions, MOST_LINES))
+    words = "; ".join(describe(_ends(said) if whole else said, conditions, MOST_LINES))
     words = f"most of {words}" if whole else words
     example = f"for example {witness_text(packets, conditions)}"
     return f"{words} - {example}" if len(words) <= MOST_LETTERS else example
+
+
+def _rounded(region: Region) -> Region:
+    """A region as it is told: most addresses are any, and what goes without saying is left out.
+
+    That are fragments, and packets from the ports of servers, which may answer.
+    """
+    width = ADDRESS_WIDTH[region.version]
+    if count(region.destination, width) >> width - 1:
+        region = region._replace(destination=EVERY)
+    if union(region.source_port, SERVICE_PORTS) is EVERY:
+        region = region._replace(source_port=EVERY)
+    return region._replace(fragment=EVERY) if is_layer3(region) else region
 
 
 def _ends(packets: PacketSet) -> PacketSet:

@@ -99,3 +99,11 @@ vlan filter VOICE vlan-list 110
     )
     hits = fixtures.hits(registry.find("filter-blocks-calls"), map_)
     assert {hit.why.partition(" drops")[0] for hit in hits} == {"VLAN map VOICE"}
+
+
+def test_the_internet_is_told_without_what_is_no_part_of_it() -> None:
+    """Networks that are no part of it are left out of the words, and what else is permitted stays there."""
+    assert [hit.why.partition(": ")[2] for hit in said("voice-reaches-internet", "bad.ios.cfg")] == [
+        "tcp from 10.20.110.0/24 to any port 22 - for example tcp 10.20.110.10:49152 198.51.100.10:22",
+        "most of ip from 10.20.110.0/24 to any - for example tcp 10.20.110.10:49152 198.51.100.10:445",
+    ]

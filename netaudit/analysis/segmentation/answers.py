@@ -6,7 +6,7 @@ from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP, WH
 from netaudit.analysis.packetspace.numbers import EVERY, between, complement, contains, covers, disjoint, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.segmentation.hellos import EIGRP, GLBP_PORT, HSRP_PORT, OSPF, PIM, VRRP
-from netaudit.analysis.segmentation.matrix import ANSWERING
+from netaudit.analysis.segmentation.matrix import ANSWERING, MATRIX, ports_in
 
 FIRST_CLIENT_PORT = 49152
 """Ports from here on are chosen by who begins a conversation (RFC 6335); many stacks begin lower."""
@@ -14,6 +14,9 @@ FIRST_CLIENT_PORT = 49152
 _TYPED = of((ICMP, IGMP, ICMP6), 8)
 _WHOLE = of((WHOLE,), 1)
 _MESSAGES = of((ICMP, ICMP6), 8)
+
+MOST_PORTS = 1000
+"""Of a service whose ports are its own; transfers take any."""
 
 UPKEEP_PROTOCOLS = (IGMP, EIGRP, OSPF, PIM, VRRP)
 UPKEEP_PORTS = (HSRP_PORT, GLBP_PORT)
@@ -48,6 +51,17 @@ UPKEEP = PacketSet(
     )
 )
 """What routers, hosts and switches say to their neighbours."""
+
+
+SERVICE_PORTS = ports_in(
+    tuple(
+        (first, last)
+        for row in MATRIX
+        for first, last in row.ports
+        if row.replies and last - first < MOST_PORTS
+    )
+)
+"""Ports from which services of the table answer."""
 
 
 def mirrored(packets: PacketSet) -> PacketSet:
