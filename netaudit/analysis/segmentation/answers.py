@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP, WHOLE
+from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP
 from netaudit.analysis.packetspace.numbers import EVERY, between, complement, contains, covers, disjoint, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.values import ESTABLISHED, WHOLE_ONLY
 from netaudit.analysis.segmentation.hellos import EIGRP, GLBP_PORT, HSRP_PORT, OSPF, PIM, VRRP
-from netaudit.analysis.segmentation.matrix import ANSWERING, MATRIX, ports_in
+from netaudit.analysis.segmentation.matrix import MATRIX, ports_in
 
 FIRST_CLIENT_PORT = 49152
 """Ports from here on are chosen by who begins a conversation (RFC 6335); many stacks begin lower."""
 
 _TYPED = of((ICMP, IGMP, ICMP6), 8)
-_WHOLE = of((WHOLE,), 1)
 _MESSAGES = of((ICMP, ICMP6), 8)
 
 MOST_PORTS = 1000
@@ -75,10 +75,10 @@ def mirrored(packets: PacketSet) -> PacketSet:
 
 def _mirrored(regions: tuple[Region, ...]) -> Iterator[Region]:
     for r in regions:
-        if not disjoint(r.flags, ANSWERING):
+        if not disjoint(r.flags, ESTABLISHED):
             yield Region(
                 r.version, r.destination, r.source, r.protocol, r.destination_port, r.source_port
-            )._replace(fragment=_WHOLE, condition=r.condition)
+            )._replace(fragment=WHOLE_ONLY, condition=r.condition)
 
 
 def is_everything(packets: PacketSet) -> bool:
@@ -108,6 +108,6 @@ def only_answers(packets: PacketSet) -> bool:
     return all(
         region.protocol is not EVERY
         and covers(of((TCP,), 8), region.protocol)
-        and covers(ANSWERING, region.flags)
+        and covers(ESTABLISHED, region.flags)
         for region in packets.regions
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.acl.meaning import Filter
-from netaudit.analysis.packetspace.fields import UDP, WHOLE
+from netaudit.analysis.packetspace.fields import UDP
 from netaudit.analysis.packetspace.numbers import EVERY, Numbers, covers, of
 from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.values import WHOLE_ONLY
 from netaudit.analysis.reach.crossing import Crossing, Passed, crossing, of_stops, passing, vlan_of
 from netaudit.analysis.reach.stops import list_stops, map_stops
 from netaudit.analysis.segmentation.pairs import LISTS, guards
@@ -16,7 +17,6 @@ from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 
 BROADCAST = 0xFFFFFFFF
-_WHOLE = of((WHOLE,), 1)
 
 
 class Dropped(NamedTuple):
@@ -107,12 +107,12 @@ def _who(passed: Passed) -> Dropped:
 def udp(source: Numbers, destination: Numbers, source_port: Numbers, port: Numbers) -> PacketSet:
     """UDP packets over IPv4."""
     protocol = of((UDP,), 8)
-    return PacketSet((Region(4, source, destination, protocol, source_port, port, EVERY, _WHOLE),))
+    return PacketSet((Region(4, source, destination, protocol, source_port, port, EVERY, WHOLE_ONLY),))
 
 
 def over_ip(source: Numbers, destination: Numbers, protocol: int) -> PacketSet:
     """Packets of another protocol over IPv4."""
-    return PacketSet((Region(4, source, destination, of((protocol,), 8), fragment=_WHOLE),))
+    return PacketSet((Region(4, source, destination, of((protocol,), 8), fragment=WHOLE_ONLY),))
 
 
 def address(value: int) -> Numbers:

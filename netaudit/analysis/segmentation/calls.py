@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.packetspace.fields import TCP, UDP, WHOLE
+from netaudit.analysis.packetspace.fields import TCP, UDP
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, complement, difference, of, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region
-from netaudit.analysis.segmentation.matrix import ANSWERING, MATRIX, RTP, Service, ports_in
+from netaudit.analysis.packetspace.values import ESTABLISHED, WHOLE_ONLY
+from netaudit.analysis.segmentation.matrix import MATRIX, RTP, Service, ports_in
 from netaudit.analysis.segmentation.plan import AddressPlan
 from netaudit.analysis.subnets import numbers, subnets
 from netaudit.model import Interface
@@ -16,8 +17,6 @@ LOADING = frozenset({"TFTP", "configuration"})
 
 REGISTERING = frozenset({"H.225", "H.225 RAS", "MGCP", "SCCP", "SIP"})
 """Services by which a phone registers: one of them is enough."""
-
-_WHOLE = of((WHOLE,), 1)
 
 
 class Need(NamedTuple):
@@ -56,7 +55,12 @@ def _to(phones: Numbers, servers: Numbers, names: frozenset[str]) -> PacketSet:
     """What phones send to servers for some services."""
     return _all(
         Region(
-            4, phones, servers, of((row.protocol,), 8), destination_port=ports_in(row.ports), fragment=_WHOLE
+            4,
+            phones,
+            servers,
+            of((row.protocol,), 8),
+            destination_port=ports_in(row.ports),
+            fragment=WHOLE_ONLY,
         )
         for row in _rows(names)
     )
@@ -72,7 +76,7 @@ def _from(servers: Numbers, phones: Numbers) -> PacketSet:
             of((row.protocol,), 8),
             ports_in(row.ports),
             flags=_flags(row),
-            fragment=_WHOLE,
+            fragment=WHOLE_ONLY,
         )
         for row in _rows(REGISTERING)
     )
@@ -90,10 +94,10 @@ def _rows(names: frozenset[str]) -> Iterator[Service]:
 
 def _flags(row: Service) -> Numbers:
     """The flags of answers."""
-    return ANSWERING if row.protocol == TCP else EVERY
+    return ESTABLISHED if row.protocol == TCP else EVERY
 
 
 def _rtp(source: Numbers, destination: Numbers) -> PacketSet:
     """Media between phones."""
     ports = ports_in(RTP)
-    return PacketSet((Region(4, source, destination, of((UDP,), 8), ports, ports, fragment=_WHOLE),))
+    return PacketSet((Region(4, source, destination, of((UDP,), 8), ports, ports, fragment=WHOLE_ONLY),))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from netaudit.analysis.packetspace.fields import FLAGS, ICMP, ICMP6, TCP, UDP
+from netaudit.analysis.packetspace.fields import ICMP, ICMP6, TCP, UDP
 from netaudit.analysis.packetspace.numbers import (
     EMPTY,
     EVERY,
@@ -26,6 +26,7 @@ from netaudit.analysis.packetspace.numbers import (
     union,
 )
 from netaudit.analysis.packetspace.packets import PacketSet, Region, apart, includes
+from netaudit.analysis.packetspace.values import ESTABLISHED
 from netaudit.analysis.segmentation.plan import AddressPlan, elsewhere
 from netaudit.analysis.subnets import numbers
 
@@ -34,9 +35,6 @@ Ranges = tuple[tuple[int, int], ...]
 
 SERVERS = frozenset({"call_control", "tftp", "infrastructure"})
 """Segments of servers, as fields of an address plan."""
-
-ANSWERING = union(*(of(tuple(n for n in range(64) if n & FLAGS[flag]), 6) for flag in ("ack", "rst")))
-"""TCP flags of all segments but the first of a connection."""
 
 
 class Service(NamedTuple):
@@ -129,7 +127,7 @@ def _ways(row: Service, version: int, source: str, destination: str) -> Iterator
     plain = Region(version, EVERY, EVERY, protocol, EVERY, theirs)
     yield Pattern(plain, source, destination)
     if row.replies:
-        flags = ANSWERING if row.protocol == TCP else EVERY
+        flags = ESTABLISHED if row.protocol == TCP else EVERY
         reply = plain._replace(source_port=theirs, destination_port=EVERY, flags=flags)
         yield Pattern(reply, destination, source)
 

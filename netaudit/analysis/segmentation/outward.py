@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netaudit.analysis.gateways import in_service
-from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, WHOLE
+from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import (
     EMPTY,
     Numbers,
@@ -14,9 +14,9 @@ from netaudit.analysis.packetspace.numbers import (
     difference,
     disjoint,
     intersection,
-    of,
 )
 from netaudit.analysis.packetspace.packets import PacketSet, Region
+from netaudit.analysis.packetspace.values import WHOLE_ONLY
 from netaudit.analysis.reach.crossing import Crossing, crossing, opening, passing
 from netaudit.analysis.segmentation.alike import unless_alike
 from netaudit.analysis.segmentation.answers import is_everything, is_harmless, is_upkeep
@@ -37,8 +37,6 @@ from netaudit.analysis.subnets import numbers, subnets
 from netaudit.errors import ComplexityError
 from netaudit.model import Device, Interface
 from netaudit.site.policy import Policy
-
-_WHOLE = of((WHOLE,), 1)
 
 
 class Outward(Struct, frozen=True, kw_only=True):
@@ -84,7 +82,7 @@ def _abroad(device: Device, site: AddressPlan, port: Interface) -> Iterator[Leak
 
 def _from(version: int, source: Numbers) -> Region:
     """Everything from some addresses but later fragments."""
-    return Region(version, source, fragment=_WHOLE)
+    return Region(version, source, fragment=WHOLE_ONLY)
 
 
 def _beyond(site: AddressPlan, way: Crossing, packets: PacketSet) -> Iterator[Leak]:
@@ -128,7 +126,7 @@ def homes(device: Device, policy: Policy) -> Iterator[Interface]:
 def _inward(device: Device, site: AddressPlan, data: Interface, home: Interface) -> Outward:
     """What users behind one gateway reach of the servers behind another interface."""
     servers = intersection(difference(numbers(site.registrars, 4), numbers(site.own, 4)), subnets(home, 4))
-    region = Region(4, subnets(data, 4), servers, fragment=_WHOLE)
+    region = Region(4, subnets(data, 4), servers, fragment=WHOLE_ONLY)
     if EMPTY in region[1:3] or is_tight(device, site, (data, home), region):
         return Outward()
     way = crossing(device, data, home)

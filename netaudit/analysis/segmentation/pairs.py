@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from netaudit.analysis.gateways import routes
-from netaudit.analysis.packetspace.fields import WHOLE
-from netaudit.analysis.packetspace.numbers import EMPTY, of
+from netaudit.analysis.packetspace.numbers import EMPTY
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
+from netaudit.analysis.packetspace.values import WHOLE_ONLY
 from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.reach.stops import Stop
 from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, user_gateways
@@ -62,4 +62,4 @@ def packets_between(source: Interface, destination: Interface, version: int) -> 
     one, other = subnets(source, version), subnets(destination, version)
     if EMPTY in (one, other):
         return NOTHING
-    return PacketSet((Region(version, one, other, fragment=of((WHOLE,), 1)),))
+    return PacketSet((Region(version, one, other, fragment=WHOLE_ONLY),))
