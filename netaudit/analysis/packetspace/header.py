@@ -18,7 +18,6 @@ from netaudit.analysis.packetspace.fields import (
     WIDTHS,
 )
 from netaudit.analysis.packetspace.numbers import (
-    EVERY,
     Numbers,
     between,
     complement,
@@ -139,13 +138,6 @@ def _ordinary(region: Region) -> Header:
 def _choose(numbers: Numbers, likely: Iterable[int]) -> int:
     """The first likely number that is in the set, else its least."""
     return next((value for value in likely if contains(numbers, value)), least(numbers))
-
-
-def count_packets(packets: PacketSet) -> int:
-    """How many different headers are in the set, whatever the conditions: those that hold at times too."""
-    timeless = PacketSet.of(region._replace(condition=EVERY) for region in packets.regions)
-    met = (meet(region, kind) for region in timeless.regions for kind in sensible(region.version))
-    return sum(size(region) for region in met if region is not None)
 
 
 def size(region: Region) -> int:
