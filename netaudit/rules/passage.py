@@ -6,7 +6,7 @@ from netaudit.analysis.gateways import gateways, routes
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EVERY, contains, count, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
-from netaudit.analysis.segmentation.answers import SERVICE_PORTS, UNASSIGNED, is_everything, is_harmless
+from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, is_harmless, service_ports
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
 from netaudit.analysis.segmentation.pairs import may_filter
@@ -43,7 +43,7 @@ def _rounded(region: Region) -> Region:
     width = ADDRESS_WIDTH[region.version]
     if count(region.destination, width) >> width - 1:
         region = region._replace(destination=EVERY)
-    if union(region.source_port, SERVICE_PORTS) is EVERY:
+    if union(region.source_port, service_ports()) is EVERY:
         region = region._replace(source_port=EVERY)
     return region._replace(fragment=EVERY) if is_layer3(region) else region
 

@@ -39,7 +39,13 @@ def matching(base: int, wildcard: int, width: int) -> Numbers:
 @lru_cache(maxsize=_LEAVES)
 def between(first: int, last: int, width: int) -> Numbers:
     """The numbers from ``first`` to ``last``, both inclusive; none where first is greater."""
-    return intersection(_upward(first, width), _downward(last, width)) if first <= last else EMPTY
+    if first > last:
+        return EMPTY
+    same = (first ^ last).bit_length()
+    if not same:
+        return matching(first, 0, width)
+    inside = branch(same - 1, _upward(first, same - 1), _downward(last, same - 1))
+    return intersection(matching(first, (1 << same) - 1, width), inside)
 
 
 def _upward(first: int, width: int) -> Numbers:

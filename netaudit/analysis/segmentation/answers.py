@@ -1,9 +1,19 @@
 """Packets and the answers to them: who may begin a conversation, and who may only reply."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from netaudit.analysis.packetspace.fields import ICMP, ICMP6, IGMP, TCP, UDP
-from netaudit.analysis.packetspace.numbers import EVERY, between, complement, contains, covers, disjoint, of
+from netaudit.analysis.packetspace.numbers import (
+    EVERY,
+    Numbers,
+    between,
+    complement,
+    contains,
+    covers,
+    disjoint,
+    of,
+)
 from netaudit.analysis.packetspace.packets import PacketSet, Region
 from netaudit.analysis.packetspace.values import ESTABLISHED, WHOLE_ONLY
 from netaudit.analysis.segmentation.hellos import EIGRP, GLBP_PORT, HSRP_PORT, OSPF, PIM, VRRP
@@ -53,15 +63,17 @@ UPKEEP = PacketSet(
 """What routers, hosts and switches say to their neighbours."""
 
 
-SERVICE_PORTS = ports_in(
-    tuple(
-        (first, last)
-        for row in MATRIX
-        for first, last in row.ports
-        if row.replies and last - first < MOST_PORTS
+@cache
+def service_ports() -> Numbers:
+    """Ports from which services of the table answer."""
+    return ports_in(
+        tuple(
+            (first, last)
+            for row in MATRIX
+            for first, last in row.ports
+            if row.replies and last - first < MOST_PORTS
+        )
     )
-)
-"""Ports from which services of the table answer."""
 
 
 def mirrored(packets: PacketSet) -> PacketSet:
