@@ -9,8 +9,9 @@ they hold: then no packet tells one list from the other but for the addresses in
 
 from collections.abc import Hashable, Iterable
 
+from netaudit.analysis.acl.entry.drafts import is_plain
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
-from netaudit.model import DECIDING, Ace, Acl, Address
+from netaudit.model import Acl, Address
 
 MOST_ENTRIES = 64
 """In a list that is worth the comparison of all its addresses."""
@@ -41,16 +42,6 @@ def shape(acl: Acl, version: int) -> Hashable | None:
     ]
     lying = _lie(tuple(sources)), _lie(tuple(destinations))
     return None if None in lying else (version, *lying, *entries)
-
-
-def is_plain(ace: Ace, version: int) -> bool:
-    """Whether an entry was understood and names no group."""
-    source, destination = ace.source, ace.destination
-    return (
-        ace.action in DECIDING
-        and source.version == destination.version == version
-        and ace.service_group is source.group is destination.group is None
-    )
 
 
 def _cube(address: Address) -> Cube:

@@ -16,7 +16,7 @@ from netaudit.analysis.segmentation.blame import Line, by_line
 from netaudit.analysis.segmentation.matrix import excess
 from netaudit.analysis.segmentation.pairs import LISTS, Pair, guards, packets_between, pairs
 from netaudit.analysis.segmentation.plan import AddressPlan, is_own, plan
-from netaudit.analysis.segmentation.tight import is_plain, is_tight
+from netaudit.analysis.segmentation.tight import is_tight, only_routes
 from netaudit.errors import ComplexityError
 from netaudit.model import Device
 from netaudit.site.policy import Policy
@@ -130,7 +130,7 @@ def _quickly(device: Device, site: AddressPlan, pair: Pair, versions: tuple[int,
     if len(tight) == len(sides):
         return Leaks()
     others = [way for name, way in sides.items() if name not in tight]
-    if not tight or pair.presumed or versions != (4,) or not is_plain(*others[0]):
+    if not tight or pair.presumed or versions != (4,) or not only_routes(*others[0]):
         return None
     return Leaks(one_way=(OneWay(pair.voice.name, *tight),))
 

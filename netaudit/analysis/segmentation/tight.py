@@ -40,7 +40,7 @@ def is_tight(
     return any(_keeps(each, between, site, bits) for each in filters if each)
 
 
-def is_plain(ingress: Interface, egress: Interface) -> bool:
+def only_routes(ingress: Interface, egress: Interface) -> bool:
     """Whether nothing but routing is on the way of IPv4 between two interfaces."""
     return ingress.zone == egress.zone and not (
         ingress.acl_in

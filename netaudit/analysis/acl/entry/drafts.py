@@ -12,12 +12,11 @@ from msgspec import Struct
 from netaudit.analysis.acl.entry.groups import Groups, Hosts, Service, hosts_in, services_in
 from netaudit.analysis.acl.entry.layer4 import port_numbers, protocol_numbers
 from netaudit.analysis.acl.entry.options import Asked, narrow
-from netaudit.analysis.acl.shape import is_plain
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH, LAYER4
 from netaudit.analysis.packetspace.numbers import EMPTY, EVERY, Numbers, intersection, matching
 from netaudit.analysis.packetspace.packets import Region, is_layer3, put
 from netaudit.analysis.packetspace.values import LATER_ONLY, WHOLE_ONLY
-from netaudit.model import Ace, Address, Ports
+from netaudit.model import DECIDING, Ace, Address, Ports
 
 EFFECTS = frozenset({"log", "log-input", "reflect"})
 """First words of options that do something with the packets that match."""
@@ -48,7 +47,7 @@ def drafts_of(ace: Ace, index: int, version: int, groups: Groups) -> tuple[Draft
     """What an entry asks. A line that was not understood may permit, may deny, or neither."""
     if ace.action == "evaluate":
         return (_doubtful(index, version, "permit", f"reflexive list {ace.reflexive} has a session"),)
-    if ace.action not in {"permit", "deny"}:
+    if ace.action not in DECIDING:
         said = f"`{ace.text}`, not understood,"
         return (
             _doubtful(index, version, "permit", f"{said} permits it"),
@@ -97,6 +96,16 @@ def effects_of(options: tuple[str, ...]) -> tuple[str, ...]:
 def _effects(options: tuple[str, ...]) -> tuple[str, ...]:
     """The options that do something with the packets that match."""
     return tuple(option for option in options if option.split()[0].lower() in EFFECTS)
+
+
+def is_plain(ace: Ace, version: int) -> bool:
+    """Whether an entry was understood and names no group."""
+    source, destination = ace.source, ace.destination
+    return (
+        ace.action in DECIDING
+        and source.version == destination.version == version
+        and ace.service_group is source.group is destination.group is None
+    )
 
 
 def plain_regions(ace: Ace, version: int) -> tuple[bool, tuple[Region, ...]]:
