@@ -104,20 +104,19 @@ def _number(fields: Fields, words: list[str]) -> None:
     fields["autonomous_system"] = int(words[0])
 
 
-PROCESS = Grammar(
-    {
-        "autonomous-system": command("autonomous_system", do=_number),
-        "neighbor": command("neighbors", do=_neighbor, undo=_no_neighbor, adds=True),
-        "network": entries("networks", do=_network, undo=_no_network),
-        "passive-interface": command(
-            "active", "passive", "passive_default", do=_passive, undo=_no_passive, adds=True
-        ),
-        "shutdown": const("enabled", value=False),
-        "vrf": word("vrf"),
-    }
-)
+_LINES = {
+    "autonomous-system": command("autonomous_system", do=_number),
+    "neighbor": command("neighbors", do=_neighbor, undo=_no_neighbor, adds=True),
+    "network": entries("networks", do=_network, undo=_no_network),
+    "passive-interface": command(
+        "active", "passive", "passive_default", do=_passive, undo=_no_passive, adds=True
+    ),
+    "shutdown": const("enabled", value=False),
+    "vrf": word("vrf"),
+}
+"""First words of the lines that are read; nothing depends on the others."""
 
-_FIRST_WORDS = frozenset({"autonomous-system", "neighbor", "network", "passive-interface", "shutdown", "vrf"})
+PROCESS = Grammar(_LINES)
 
 _FAMILIES = {"ipv4": 4, "ipv6": 6}
 
@@ -198,7 +197,7 @@ class _Reading:
 def _line(line: Line, scope: _Scope | None) -> Account:
     """What a line says of a table."""
     words = line.text.removeprefix("no ").split()
-    if scope is None or not words or words[0] not in _FIRST_WORDS:
+    if scope is None or not words or words[0] not in _LINES:
         return Account.IRRELEVANT
     return PROCESS.read(line.text, line.number, scope.fields, scope.at)
 
