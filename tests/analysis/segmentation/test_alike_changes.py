@@ -192,3 +192,15 @@ def test_what_the_site_says_is_compared(kind: Policy, other: Policy, line: Edit,
     assert rule in bad[0]
     forget()
     assert [behind(text, each) for each in (kind, other, kind)] == [clean, bad, clean]
+
+
+def test_how_networks_lie_to_each_other_is_compared() -> None:
+    """Where every list denies 10.21.0.0/16 in place of 10.20.0.0/16, which has the phones, users reach them."""
+    rule, network = "leaky-voice-filter", "10.20.0.0 0.0.255.255"
+    assert BASE.count(network) > 1
+    texts = BASE, BASE.replace(network, "10.21.0.0 0.0.255.255")
+    clean, bad = (alone(each, SITE_POLICY) for each in texts)
+    assert rule not in clean[0]
+    assert rule in bad[0]
+    forget()
+    assert [behind(each, SITE_POLICY) for each in (*texts, *texts)] == [clean, bad, clean, bad]
