@@ -195,7 +195,7 @@ def test_what_the_site_says_is_compared(kind: Policy, other: Policy, line: Edit,
 
 
 def test_how_networks_lie_to_each_other_is_compared() -> None:
-    """Where every list denies 10.21.0.0/16 in place of 10.20.0.0/16, which has the phones, users reach them."""
+    """Where every list denies 10.21.0.0/16 in place of 10.20.0.0/16, users reach the phones in that."""
     rule, network = "leaky-voice-filter", "10.20.0.0 0.0.255.255"
     assert BASE.count(network) > 1
     texts = BASE, BASE.replace(network, "10.21.0.0 0.0.255.255")
