@@ -11,6 +11,7 @@ from netaudit.analysis.segments import segments
 from netaudit.analysis.usage import open_acls
 from netaudit.analysis.visibility import may_exist
 from netaudit.model import NO_VLANS, Device, DhcpPool, Interface, VlanSet
+from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.site.policy import Policy
 
 PHONE_OPTIONS = frozenset({43, 66, 128, 129, 131, 132, 150, 156, 160, 161, 176, 191, 242})
@@ -137,6 +138,11 @@ def lacks_entries(device: Device, port: Interface) -> bool:
 def _is_open(device: Device, name: str) -> bool:
     """Whether a list is sure to let everything pass, as it has no entries."""
     return name in open_acls(device) and not may_exist(device, name)
+
+
+def may_filter(device: Device, port: Interface) -> bool:
+    """Whether a list or map is attached to an interface."""
+    return bool(device.vlan_filters) or any(getattr(port, field) for field in IP_ACL_FIELDS.values())
 
 
 def subnet_is_voice(device: Device, network: IPv4Network, policy: Policy) -> bool | None:

@@ -55,7 +55,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     made.add_argument("-V", "--version", action="version", version=f"netaudit {__version__}")
-    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    commands = made.add_subparsers(prog="netaudit", dest="command", metavar="COMMAND", parser_class=Parser)
     for name, command in COMMANDS.items():
         if wanted in COMMANDS and name != wanted:
             continue

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from netaudit.analysis.acl.apart import permits_apart
 from netaudit.analysis.acl.flaws import Lint, Unreachable
-from netaudit.analysis.acl.meaning import Filter
 from netaudit.analysis.memory import once
 from netaudit.analysis.usage import FILTERING, acl_uses, used_acls
 from netaudit.errors import ComplexityError
 from netaudit.model import Ace, Acl, Device, Severity
 from netaudit.rules.engine import Hit
+
+if TYPE_CHECKING:
+    from netaudit.analysis.acl.meaning import Filter
+
+MOST_AT_SIGHT = 16
+"""Entries of a list that is worth a look at every pair before the lint is loaded."""
 
 MOST_QUOTED = 2
 """Entries that a finding quotes."""
@@ -20,7 +26,7 @@ class Linted(NamedTuple):
     """A list in use, what it means, and what is wrong with it."""
 
     acl: Acl
-    filter: Filter
+    filter: "Filter"
     found: Lint
     filters: bool
     """Whether packets pass or not by this list."""
@@ -36,7 +42,8 @@ def linted(device: Device) -> tuple[Linted, ...]:
     """The lists in use of which there is something to say."""
     used, filtering = used_acls(device), filters(device)
     lists = [acl for acl in device.acls if acl.name in used and acl.kind != "mac" and len(acl.entries) > 1]
-    judged = [_linted(device, acl, acl.name in filtering) for acl in lists]
+    doubtful = (acl for acl in lists if len(acl.entries) > MOST_AT_SIGHT or not permits_apart(acl))
+    judged = [_linted(device, acl, acl.name in filtering) for acl in doubtful]
     return tuple(each for each in judged if each is not None)
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from netaudit.analysis.gateways import gateways, routes
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import EVERY, contains, count, union
 from netaudit.analysis.packetspace.packets import PacketSet, Region, is_layer3
 from netaudit.analysis.segmentation.answers import UNASSIGNED, is_everything, is_harmless, service_ports
 from netaudit.analysis.segmentation.arriving import Dropped
 from netaudit.analysis.segmentation.leaks import Leak
-from netaudit.analysis.segmentation.pairs import may_filter
 from netaudit.model import Device, Interface, Result, Severity
 from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.rules.engine import Hit
@@ -80,25 +78,12 @@ def gravity(leak: Leak, narrow: Severity) -> Severity:
     return Severity.MEDIUM if whole or leak.answered else narrow
 
 
-def filters_vlans(device: Device) -> bool:
-    """The rule speaks of devices that route between VLANs and filter what they route."""
-    ports = gateways(device)
-    if len(ports) < 2 or not routes(device):  # noqa: PLR2004 - between two at least
-        return False
-    return any(may_filter(device, port) for port in ports.values())
-
-
 def tangled_hits(device: Device, tangled: Iterable[tuple[str, str]]) -> Iterator[Hit]:
     """An unknown hit for each interface whose filters are beyond the bound of exact answers."""
     for where, bound in tangled:
         port = device.interface(where)
         lines = port.lines_of(*IP_ACL_FIELDS.values()) if port else ()
         yield Hit(where, lines, f"what its filters let pass is not worked out: {bound}", Result.UNKNOWN)
-
-
-def filters_hosts(device: Device) -> bool:
-    """The rule speaks of devices that filter what the hosts of a VLAN send."""
-    return any(may_filter(device, port) for port in gateways(device).values())
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netaudit.analysis.gateways import in_service
+from netaudit.analysis.gateways import in_service, may_filter
 from netaudit.analysis.packetspace.fields import ADDRESS_WIDTH
 from netaudit.analysis.packetspace.numbers import (
     EMPTY,
@@ -23,7 +23,7 @@ from netaudit.analysis.segmentation.answers import is_everything, is_harmless, i
 from netaudit.analysis.segmentation.blame import by_line
 from netaudit.analysis.segmentation.leaks import Leak, leak_of, merged
 from netaudit.analysis.segmentation.matrix import excess
-from netaudit.analysis.segmentation.pairs import guards, may_filter
+from netaudit.analysis.segmentation.pairs import guards
 from netaudit.analysis.segmentation.plan import (
     AddressPlan,
     elsewhere,

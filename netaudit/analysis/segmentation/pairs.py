@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netaudit.analysis.gateways import routes
+from netaudit.analysis.gateways import may_filter, routes
 from netaudit.analysis.packetspace.numbers import EMPTY
 from netaudit.analysis.packetspace.packets import NOTHING, PacketSet, Region
 from netaudit.analysis.packetspace.values import WHOLE_ONLY
@@ -12,7 +12,6 @@ from netaudit.analysis.reach.stops import Stop
 from netaudit.analysis.segmentation.plan import phone_gateways, phone_vlans, user_gateways
 from netaudit.analysis.subnets import subnets
 from netaudit.model import Device, Interface
-from netaudit.model.interface import IP_ACL_FIELDS
 from netaudit.site.policy import Policy
 
 LISTS = frozenset({"access list", "port access list", "vlan map"})
@@ -37,11 +36,6 @@ def pairs(device: Device, policy: Policy) -> Iterator[Pair]:
         for data in user_gateways(device, policy):
             if data.vrf == voice.vrf and (may_filter(device, data) or may_filter(device, voice)):
                 yield Pair(voice, data, voice not in sure)
-
-
-def may_filter(device: Device, port: Interface) -> bool:
-    """Whether a list or map is attached to an interface."""
-    return bool(device.vlan_filters) or any(getattr(port, field) for field in IP_ACL_FIELDS.values())
 
 
 def guards(way: Crossing, version: int) -> tuple[Stop, ...]:

@@ -53,17 +53,19 @@ Good
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.segmentation.alike import all_unless_alike
-from netaudit.analysis.segmentation.arriving import Dropped, arriving, dropped, leads_on, leaving
-from netaudit.analysis.segmentation.calls import Need, answers, needs
-from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.analysis.segmentation.plan import phone_vlans, plan
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import drop_hit, filters_hosts, listed
+from netaudit.rules.scope import filters_hosts
 from netaudit.site.policy import Policy
+
+if TYPE_CHECKING:
+    from netaudit.analysis.reach.crossing import Crossing
+    from netaudit.analysis.segmentation.arriving import Dropped
+    from netaudit.analysis.segmentation.calls import Need
 
 
 @rule(
@@ -76,6 +78,10 @@ from netaudit.site.policy import Policy
 @all_unless_alike
 def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each filter at a gateway of phones that leaves a need of theirs without any packet."""
+    from netaudit.analysis.segmentation.arriving import arriving, leads_on, leaving
+    from netaudit.analysis.segmentation.calls import answers, needs
+    from netaudit.analysis.segmentation.direction import turned_round
+
     for port in phone_vlans(device, policy).values():
         if leads_on(device, port):
             continue
@@ -87,8 +93,11 @@ def filter_blocks_calls(device: Device, policy: Policy) -> Iterator[Hit]:
             yield from _hits(port, leaving(device, port), answers(port, site))
 
 
-def _hits(port: Interface, way: Crossing | None, wanted: Iterable[Need]) -> Iterator[Hit]:
+def _hits(port: Interface, way: "Crossing | None", wanted: Iterable["Need"]) -> Iterator[Hit]:
     """One hit for each filter that drops something, with all that it drops."""
+    from netaudit.analysis.segmentation.arriving import dropped
+    from netaudit.rules.passage import drop_hit, listed
+
     found: dict[tuple[str, bool], tuple[Dropped, list[str]]] = {}
     for need in wanted if way else ():
         if way and (drop := dropped(way, need.packets)):

@@ -38,16 +38,17 @@ Good
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from netaudit.analysis.gateways import gateways, gives_addresses
-from netaudit.analysis.reach.crossing import Crossing
 from netaudit.analysis.segmentation.alike import all_unless_alike
-from netaudit.analysis.segmentation.arriving import dropped, served
-from netaudit.analysis.segmentation.leases import discover, rebinding, renewal
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import drop_hit, filters_hosts
+from netaudit.rules.scope import filters_hosts
 from netaudit.site.policy import Policy
+
+if TYPE_CHECKING:
+    from netaudit.analysis.reach.crossing import Crossing
 
 NEVER = "requests of hosts for an address (udp 0.0.0.0:68 255.255.255.255:67)"
 LATE = "renewals of addresses, and hosts lose theirs when the lease ends"
@@ -64,13 +65,19 @@ SOON = "renewals of addresses until hosts ask by broadcast"
 @all_unless_alike
 def filter_blocks_dhcp(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each gateway whose filter drops what DHCP needs."""
+    from netaudit.analysis.segmentation.arriving import served
+
     for port, way in served(device, gateways(device).values()):
         if gives_addresses(device, port):
             yield from _hits(way, port)
 
 
-def _hits(way: Crossing, port: Interface) -> Iterator[Hit]:
+def _hits(way: "Crossing", port: Interface) -> Iterator[Hit]:
     """The worst that happens to DHCP on one gateway."""
+    from netaudit.analysis.segmentation.arriving import dropped
+    from netaudit.analysis.segmentation.leases import discover, rebinding, renewal
+    from netaudit.rules.passage import drop_hit
+
     if never := dropped(way, discover()):
         yield drop_hit(port, never, NEVER, Severity.HIGH)
     elif late := dropped(way, renewal(port)):

@@ -40,11 +40,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.segmentation.arriving import arriving, dropped
-from netaudit.analysis.segmentation.hellos import standby_hellos
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import drop_hit, filters_hosts
+from netaudit.rules.scope import filters_hosts
 from netaudit.site.policy import Policy
 
 
@@ -57,6 +55,10 @@ from netaudit.site.policy import Policy
 )
 def filter_blocks_fhrp(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each interface whose filter drops the hellos of its redundancy group."""
+    from netaudit.analysis.segmentation.arriving import arriving, dropped
+    from netaudit.analysis.segmentation.hellos import standby_hellos
+    from netaudit.rules.passage import drop_hit
+
     for port in device.interfaces:
         if not (port.fhrp and port.enabled and port.addresses):
             continue

@@ -42,12 +42,8 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways, gives_addresses, networks
-from netaudit.analysis.segmentation.arriving import arriving, dropped
-from netaudit.analysis.segmentation.hellos import routing_hellos
-from netaudit.analysis.speakers import speakers
 from netaudit.model import Confidence, Device, Interface, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import drop_hit
 from netaudit.site.policy import Policy
 
 LINK = 29
@@ -70,6 +66,11 @@ def routes_and_filters(device: Device) -> bool:
 )
 def filter_blocks_routing(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each link between routers whose filter drops a protocol that speaks there."""
+    from netaudit.analysis.segmentation.arriving import arriving, dropped
+    from netaudit.analysis.segmentation.hellos import routing_hellos
+    from netaudit.analysis.speakers import speakers
+    from netaudit.rules.passage import drop_hit
+
     hosts = {port.name for port in gateways(device).values() if not _is_link(device, port)}
     for port in device.interfaces:
         if not (port.acl_in and port.addresses) or port.name in hosts or port.is_switchport:

@@ -61,7 +61,6 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways
-from netaudit.analysis.segmentation.versions import uncovered
 from netaudit.model import Device, Severity, format_vlans
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -80,6 +79,8 @@ def has_both(device: Device) -> bool:
 )
 def ipv6_unfiltered_voice(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway whose IPv6 is not filtered while its IPv4 is."""
+    from netaudit.analysis.segmentation.versions import uncovered
+
     for port, others in uncovered(device, policy):
         why = "phones are filtered for IPv4 only, and their IPv6 is routed"
         if others:

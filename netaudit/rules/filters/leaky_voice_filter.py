@@ -56,11 +56,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.segmentation.leaks import leaks
-from netaudit.analysis.segmentation.management import is_management
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import filters_vlans, gravity, leak_hit, tangled_hits
+from netaudit.rules.scope import filters_vlans
 from netaudit.site.policy import Policy
 
 
@@ -72,6 +70,10 @@ from netaudit.site.policy import Policy
 )
 def leaky_voice_filter(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each line by which users reach phones."""
+    from netaudit.analysis.segmentation.leaks import leaks
+    from netaudit.analysis.segmentation.management import is_management
+    from netaudit.rules.passage import gravity, leak_hit, tangled_hits
+
     found = leaks(device, policy)
     for leak in found.to_voice:
         if not is_management(leak.packets):

@@ -40,11 +40,9 @@ from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways
 from netaudit.analysis.segmentation.alike import all_unless_alike
-from netaudit.analysis.segmentation.arriving import leads_on
-from netaudit.analysis.segmentation.direction import turned_round
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import filters_hosts
+from netaudit.rules.scope import filters_hosts
 from netaudit.site.policy import Policy
 
 SAYS = {
@@ -62,6 +60,9 @@ SAYS = {
 @all_unless_alike
 def misdirected_filter(device: Device, _policy: Policy) -> Iterator[Hit]:
     """Yield each gateway with a list that stands the wrong way round."""
+    from netaudit.analysis.segmentation.arriving import leads_on
+    from netaudit.analysis.segmentation.direction import turned_round
+
     for port in gateways(device).values():
         if leads_on(device, port):
             continue

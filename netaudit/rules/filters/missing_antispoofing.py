@@ -44,7 +44,6 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import routes
-from netaudit.analysis.segmentation.sources import forwarders, guarded_by_ports
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
 from netaudit.site.policy import Policy
@@ -61,6 +60,8 @@ WHY = "packets of hosts with foreign source addresses are forwarded: no uRPF, an
 )
 def missing_antispoofing(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each gateway of hosts that forwards any source."""
+    from netaudit.analysis.segmentation.sources import forwarders, guarded_by_ports
+
     for vlan, port in forwarders(device, policy):
         if not guarded_by_ports(device, vlan):
             yield on_port(port, WHY, "acl_in")

@@ -54,12 +54,10 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import unfiltered_vlans
-from netaudit.analysis.segmentation.direction import turned_round
-from netaudit.analysis.segmentation.leaks import leaks
 from netaudit.analysis.segmentation.plan import user_vlans
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
-from netaudit.rules.passage import filters_vlans
+from netaudit.rules.scope import filters_vlans
 from netaudit.site.policy import Policy
 
 MISSING = {
@@ -78,6 +76,9 @@ MISSING = {
 )
 def one_way_voice_filter(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each voice gateway with a filter on one way only."""
+    from netaudit.analysis.segmentation.direction import turned_round
+    from netaudit.analysis.segmentation.leaks import leaks
+
     for name, filtered in leaks(device, policy).one_way:
         port = device.interface(name)
         if port is None or any(turned_round(device, port)):

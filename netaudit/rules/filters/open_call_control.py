@@ -56,11 +56,8 @@ Good
 from collections.abc import Iterator
 
 from netaudit.analysis.gateways import gateways, routes
-from netaudit.analysis.segmentation.leaks import leaks
-from netaudit.analysis.segmentation.outward import to_call_control
 from netaudit.model import Confidence, Device, Severity
 from netaudit.rules.engine import Hit, on_port, rule
-from netaudit.rules.passage import leak_hit, tangled_hits
 from netaudit.site.policy import Policy
 
 OPEN = "call control is here, and users of data VLANs reach all of its ports"
@@ -80,6 +77,10 @@ def routes_vlans(device: Device) -> bool:
 )
 def open_call_control(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each interface of call control that is open to users, and each line that opens it."""
+    from netaudit.analysis.segmentation.leaks import leaks
+    from netaudit.analysis.segmentation.outward import to_call_control
+    from netaudit.rules.passage import leak_hit, tangled_hits
+
     found = to_call_control(device, policy)
     for name in found.unfiltered:
         if port := device.interface(name):

@@ -49,11 +49,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.segmentation.leaks import leaks
-from netaudit.analysis.segmentation.management import is_management
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import filters_vlans, leak_hit
+from netaudit.rules.scope import filters_vlans
 from netaudit.site.policy import Policy
 
 
@@ -65,6 +63,10 @@ from netaudit.site.policy import Policy
 )
 def phone_management_from_users(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each line by which users reach the management of phones and nothing more."""
+    from netaudit.analysis.segmentation.leaks import leaks
+    from netaudit.analysis.segmentation.management import is_management
+    from netaudit.rules.passage import leak_hit
+
     for leak in leaks(device, policy).to_voice:
         if is_management(leak.packets):
             yield leak_hit(leak, "lets users manage phones", Severity.MEDIUM)

@@ -52,10 +52,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.segmentation.leaks import leaks
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import filters_vlans, gravity, leak_hit
+from netaudit.rules.scope import filters_vlans
 from netaudit.site.policy import Policy
 
 
@@ -67,5 +66,8 @@ from netaudit.site.policy import Policy
 )
 def voice_reaches_data(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each line by which phones reach users."""
+    from netaudit.analysis.segmentation.leaks import leaks
+    from netaudit.rules.passage import gravity, leak_hit
+
     for leak in leaks(device, policy).to_data:
         yield leak_hit(leak, "lets phones reach users", gravity(leak, Severity.LOW))

@@ -49,12 +49,9 @@ Good
 
 from collections.abc import Iterator
 
-from netaudit.analysis.segmentation.answers import is_everything
-from netaudit.analysis.segmentation.leaks import leaks
-from netaudit.analysis.segmentation.outward import to_internet
 from netaudit.model import Device, Severity
 from netaudit.rules.engine import Hit, rule
-from netaudit.rules.passage import filters_hosts, leak_hit, tangled_hits
+from netaudit.rules.scope import filters_hosts
 from netaudit.site.policy import Policy
 
 
@@ -66,6 +63,11 @@ from netaudit.site.policy import Policy
 )
 def voice_reaches_internet(device: Device, policy: Policy) -> Iterator[Hit]:
     """Yield each line by which phones reach the Internet and no users."""
+    from netaudit.analysis.segmentation.answers import is_everything
+    from netaudit.analysis.segmentation.leaks import leaks
+    from netaudit.analysis.segmentation.outward import to_internet
+    from netaudit.rules.passage import leak_hit, tangled_hits
+
     inside = leaks(device, policy)
     told = {leak.line for leak in (*inside.to_voice, *inside.to_data)}
     found = to_internet(device, policy)
