@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from netaudit.cli import values
 from netaudit.cli.codes import ACL_CODES
-from netaudit.cli.options import add_colour, add_format, add_jobs, add_paths
+from netaudit.cli.options import Help, add_colour, add_format, add_jobs, add_paths
 from netaudit.cli.traffic import add_traffic
 
 ACL_EXAMPLES = """examples:
@@ -27,7 +27,7 @@ class Question(NamedTuple):
 def add_acl(command: argparse.ArgumentParser) -> None:
     """The commands below ``acl``."""
     questions = command.add_subparsers(
-        dest="question", metavar="QUESTION", required=True, help=", ".join(QUESTIONS)
+        prog=command.prog, dest="question", metavar="QUESTION", required=True, help=", ".join(QUESTIONS)
     )
     for name, question in QUESTIONS.items():
         question.fill(
@@ -36,7 +36,7 @@ def add_acl(command: argparse.ArgumentParser) -> None:
                 help=question.says,
                 description=f"{question.says[0].upper()}{question.says[1:]}.",
                 epilog=f"{_examples(name)}\n\n{ACL_CODES}",
-                formatter_class=argparse.RawDescriptionHelpFormatter,
+                formatter_class=Help,
                 allow_abbrev=False,
             )
         )

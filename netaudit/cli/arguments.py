@@ -14,7 +14,7 @@ from netaudit.cli.codes import (
     READING_CODES,
     TRACING_CODES,
 )
-from netaudit.cli.options import add_colour, add_format, add_jobs, add_paths, add_policy
+from netaudit.cli.options import Help, add_colour, add_format, add_jobs, add_paths, add_policy
 from netaudit.cli.packet import add_packet
 from netaudit.cli.traffic import REACH_EXAMPLES, add_reach
 from netaudit.cli.values import overhead, percent
@@ -51,7 +51,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
         prog="netaudit",
         description="Audit voice VLAN separation and voice-priority QoS in switch and router configs.",
         epilog=f"{_EXAMPLES}\n\n{EXIT_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     made.add_argument("-V", "--version", action="version", version=f"netaudit {__version__}")
@@ -65,7 +65,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
                 help=command.says,
                 description=f"{command.says[0].upper()}{command.says[1:]}.",
                 epilog=f"{command.examples}\n\n{command.codes}",
-                formatter_class=argparse.RawDescriptionHelpFormatter,
+                formatter_class=Help,
                 allow_abbrev=False,
             )
         )

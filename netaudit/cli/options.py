@@ -1,8 +1,31 @@
 """Options that several commands have."""
 
 import argparse
+import os
 
 from netaudit.cli.values import count
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal.
+
+    Left to itself argparse asks shutil how wide that is, at every start, and with it come four
+    kinds of archives.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Columns of the terminal as ``COLUMNS`` or the terminal itself has them, else 80."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def add_paths(command: argparse.ArgumentParser) -> None:

@@ -23,9 +23,7 @@ from netaudit.analysis.subnets import Networks, addresses_of, cidr, networks_of,
 from netaudit.model import Device, Interface, VlanSet
 from netaudit.site.policy import Policy
 
-_USERS = re.compile(
-    r"(?i)(?<![a-z])(?:clients?|data|desktops?|office|pcs?|staff|users?|workstations?)(?![a-z])"
-)
+_USERS = r"(?i)(?<![a-z])(?:clients?|data|desktops?|office|pcs?|staff|users?|workstations?)(?![a-z])"
 """Words that call a VLAN one of users' computers."""
 
 DNS, TFTP_NAME, TFTP_ADDRESSES = 6, 66, 150
@@ -121,7 +119,7 @@ def user_gateways(device: Device, policy: Policy) -> tuple[Interface, ...]:
     return tuple(
         port
         for vlan, port in gateways(device).items()
-        if vlan not in known and _USERS.search(f"{names.get(vlan, '')} {port.description or ''}")
+        if vlan not in known and re.search(_USERS, f"{names.get(vlan, '')} {port.description or ''}")
     )
 
 
