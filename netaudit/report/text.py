@@ -1,6 +1,7 @@
 """The audit for people: device by device, the worst first, then what it comes to."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from textwrap import wrap
 
 from netaudit.model import DeviceSummary, Finding, Result, Severity
@@ -75,7 +76,8 @@ def _until(finding: Finding) -> str:
     return f" until {finding.waived.until}" if finding.waived and finding.waived.until else ""
 
 
-def _prose(text: str) -> Iterator[str]:
-    """Text wrapped and indented below the title of its finding."""
+@lru_cache(maxsize=4096)
+def _prose(text: str) -> tuple[str, ...]:
+    """Text wrapped and indented below the title of its finding; a fleet has the same to say many times."""
     rows = wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
-    yield from map(terminal, rows)
+    return tuple(map(terminal, rows))
