@@ -44,7 +44,7 @@ from netaudit.site.policy import Policy
 @rule(
     "F-01",
     severity=Severity.MEDIUM,
-    references=("DISA VVoIP 5600 (V-19632)", "Cisco IOS, IP access lists: the first match decides"),
+    references=("DISA VVoIP 5605 (V-19636)", "Cisco IOS, IP access lists: the first match decides"),
     applies=has_lists,
 )
 def early_catch_all(device: Device, _policy: Policy) -> Iterator[Hit]:

@@ -55,8 +55,9 @@ def netmask_as_wildcard(device: Device, _policy: Policy) -> Iterator[Hit]:
     used, filtering = used_acls(device), filters(device)
     for acl in device.acls:
         for place, ace in enumerate(acl.entries) if acl.name in used else ():
-            length = _mask(ace.source) or _mask(ace.destination)
-            if length:
+            if ace.source.wildcard not in MASKS and ace.destination.wildcard not in MASKS:
+                continue
+            if length := _mask(ace.source) or _mask(ace.destination):
                 why = (
                     f"a /{length} mask is taken as a wildcard: the entry matches every address whose last "
                     f"{32 - length} bits are 0, and no network"
