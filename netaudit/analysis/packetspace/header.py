@@ -18,7 +18,6 @@ from netaudit.analysis.packetspace.fields import (
     WIDTHS,
 )
 from netaudit.analysis.packetspace.numbers import (
-    Numbers,
     between,
     complement,
     contains,
@@ -115,29 +114,40 @@ UNPORTED = {**LIKELY, "destination_port": (0,)}
 
 
 def witness(packets: PacketSet) -> Header | None:
-    """A packet of the set, an ordinary one where there is a choice; None where the set is empty."""
+    """A packet of the set, an ordinary one where there is a choice; None where the set is empty.
+
+    It is the same however the set is cut into regions.
+    """
     for kind in (*sensible(4), *sensible(6)):
-        for region in packets.regions:
-            if (met := meet(region, kind)) is not None:
-                return _ordinary(met)
-    return _ordinary(packets.regions[0]) if packets.regions else None
+        met = [part for region in packets.regions if (part := meet(region, kind)) is not None]
+        if met:
+            return _ordinary(met)
+    version = min((region.version for region in packets.regions), default=None)
+    return _ordinary([r for r in packets.regions if r.version == version]) if version else None
 
 
-def _ordinary(region: Region) -> Header:
-    """One packet of a region."""
-    ported = _choose(region.protocol, LIKELY["protocol"]) in PORTED
-    likely = LIKELY if ported else UNPORTED
-    values = {field: _choose(getattr(region, field), numbers) for field, numbers in likely.items()}
+def _ordinary(regions: list[Region]) -> Header:
+    """One packet of some regions of a version: field by field, what an earlier choice leaves open."""
+    version = regions[0].version
+    protocol, regions = _choose(regions, "protocol", LIKELY["protocol"])
+    values = {"protocol": protocol}
+    likely = LIKELY if protocol in PORTED else UNPORTED
+    for field, numbers in likely.items():
+        values[field], regions = _choose(regions, field, numbers)
     for field, examples in ADDRESSES.items():
-        numbers = getattr(region, field)
-        first = least(numbers)
-        values[field] = _choose(numbers, (*examples[region.version], first | 10, first | 1))
-    return Header(version=region.version, **values)
+        first = min(least(getattr(region, field)) for region in regions)
+        usual = (*examples[version], first | 10, first | 1)
+        values[field], regions = _choose(regions, field, usual)
+    return Header(version=version, **values)
 
 
-def _choose(numbers: Numbers, likely: Iterable[int]) -> int:
-    """The first likely number that is in the set, else its least."""
-    return next((value for value in likely if contains(numbers, value)), least(numbers))
+def _choose(regions: list[Region], field: str, likely: Iterable[int]) -> tuple[int, list[Region]]:
+    """The first likely number that any of the regions has, else the least; and the regions with it."""
+    for value in (*likely, min(least(getattr(region, field)) for region in regions)):
+        having = [region for region in regions if contains(getattr(region, field), value)]
+        if having:
+            return value, having
+    raise ValueError(f"no region has any {field}")
 
 
 def size(region: Region) -> int:
