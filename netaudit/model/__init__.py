@@ -25,6 +25,7 @@ from netaudit.model.interface import Fhrp, Interface, RoutedBy, ServicePolicy, S
 from netaudit.model.packet import SENDERS, Marking, Packet
 from netaudit.model.qos import ClassMap, Criterion, MapClass, Police, PolicyClass, PolicyMap, TableMap
 from netaudit.model.routing import RoutingProcess, StaticRoute
+from netaudit.model.sighting import Evidence, LogSource, Sighting, SignatureSummary, Verdict
 from netaudit.model.treatment import STAGES, Exit, Place, Reason, Stage, Step, Treatment
 from netaudit.model.vlan import (
     ALL_VLANS,
@@ -62,11 +63,13 @@ __all__ = [
     "Device",
     "DeviceSummary",
     "DhcpPool",
+    "Evidence",
     "Exit",
     "Fhrp",
     "Finding",
     "Globals",
     "Interface",
+    "LogSource",
     "MapClass",
     "Marking",
     "ObjectGroup",
@@ -83,6 +86,8 @@ __all__ = [
     "RoutingProcess",
     "ServicePolicy",
     "Severity",
+    "Sighting",
+    "SignatureSummary",
     "Stage",
     "StaticRoute",
     "Step",
@@ -90,6 +95,7 @@ __all__ = [
     "TableMap",
     "Treatment",
     "Unread",
+    "Verdict",
     "Vlan",
     "VlanAccessMap",
     "VlanSet",

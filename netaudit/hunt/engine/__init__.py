@@ -1,0 +1,1 @@
+"""Lines that could concern a signature, found at the speed of memory."""

@@ -1,0 +1,1 @@
+"""Kinds of logs: a table of formats, a module each."""

@@ -1,0 +1,47 @@
+"""What it takes to read a kind of log."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from netaudit.hunt.formats.clock import Clock
+from netaudit.hunt.formats.record import Record
+
+Columns = tuple[str, ...]
+"""What the columns of a log mean. Empty for formats whose lines tell it themselves."""
+
+
+class Layout(NamedTuple):
+    """All that lines before tell about a line. A slice of a log can be read with nothing but this."""
+
+    columns: Columns = ()
+    date: str = ""
+    """ISO date from the last ``#Date``, for logs whose lines have times only."""
+    delimiter: str = ""
+    notes: tuple[str, ...] = ()
+    """What was assumed."""
+
+
+class Format(NamedTuple):
+    """One kind of log. Functions are pure: the same layout, line and clock give the same record."""
+
+    name: str
+    title: str
+    """For people: ``IIS W3C extended``."""
+    categories: frozenset[str]
+    """Sigma log source categories whose rules apply: webserver, proxy, firewall."""
+    recognise: Callable[[Sequence[bytes]], Layout | None]
+    """The layout at the first line, told from the first lines of the file (up to 200, none longer
+    than 64 KiB, without line endings); None if it is another format."""
+    read: Callable[[Layout, bytes, Clock], Record | None]
+    """A line without its line ending; None for lines that are no events (directives, headers, blank).
+    Raises Unreadable."""
+    turn: Callable[[Layout, bytes], Layout]
+    """The layout after a line that holds one of ``marks``; the same one if it changes nothing."""
+    marks: tuple[bytes, ...] = ()
+    """Literals (any case) of lines that may change the layout, such as ``#Fields:``."""
+    anchors: tuple[bytes, ...] = ()
+    """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
+    read and judged when rules without a literal are there for it, or it makes claims."""
+    splits: bool = True
+    """Whether a slice can be read knowing only the layout at its start, as nearly always. Not where the
+    date of a line hangs on all lines before it."""

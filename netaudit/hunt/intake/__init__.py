@@ -1,0 +1,1 @@
+"""Bytes of logs: found, opened, decompressed, cut at line ends."""

@@ -1,0 +1,1 @@
+"""From hits to one sighting for each address."""

@@ -1,0 +1,1 @@
+"""Sigma rules: parsed by pySigma, kept as signatures, judged here."""
