@@ -19,6 +19,11 @@ class Layout(NamedTuple):
     delimiter: str = ""
     notes: tuple[str, ...] = ()
     """What was assumed."""
+    rolling: bool = False
+    """The date of a line hangs on all lines before it: every line goes through ``turn``, in order, and the
+    log is not cut in slices. IIS W3C extended without a ``date`` column is like that."""
+    last: str = ""
+    """Time of day of the last line that ``turn`` saw, if ``rolling``."""
 
 
 class Format(NamedTuple):
@@ -36,12 +41,14 @@ class Format(NamedTuple):
     """A line without its line ending; None for lines that are no events (directives, headers, blank).
     Raises Unreadable."""
     turn: Callable[[Layout, bytes], Layout]
-    """The layout after a line that holds one of ``marks``; the same one if it changes nothing."""
+    """The layout after a line that holds one of ``marks`` (after any line if the layout is ``rolling``); the
+    same one if it changes nothing. The line is then read with that layout like any other candidate: an
+    attacker can ask for a URL with a mark in it."""
     marks: tuple[bytes, ...] = ()
     """Literals (any case) of lines that may change the layout, such as ``#Fields:``."""
     anchors: tuple[bytes, ...] = ()
     """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
     read and judged when rules without a literal are there for it, or it makes claims."""
     splits: bool = True
-    """Whether a slice can be read knowing only the layout at its start, as nearly always. Not where the
-    date of a line hangs on all lines before it."""
+    """Whether a slice can be read knowing only the layout at its start, as nearly always. A single log may
+    be an exception: see ``Layout.rolling``."""
