@@ -12,12 +12,15 @@ _MAGIC = frozenset("*?[")
 BESIDE_CONFIGS = frozenset({".csv", ".json", ".md", ".sarif", ".xml", ".yaml", ".yml"})
 """Endings of what stands beside configs: notes, site policies, reports of earlier audits."""
 
+LOGS = "logs"
+"""Name of folders beside configs that hold logs. No ending tells them: captured sessions end in .log too."""
+
 
 def find(paths: Sequence[str]) -> list[str]:
     """The files that files, folders, globs (``**`` too) and ``-`` (stdin) stand for, each once.
 
     Order is that of ``paths``; folders and globs are sorted. Hidden files and folders are skipped
-    unless named, and so are notes, policies and reports in folders.
+    unless named, and so are notes, policies, reports and folders of logs in folders.
 
     Raises:
         UsageError: a path stands for no file.
@@ -39,7 +42,8 @@ def _expand(path: str) -> list[str]:
 def _below(folder: Path) -> Iterator[str]:
     """Every file below a folder that is not hidden and may be a config, sorted."""
     for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() in BESIDE_CONFIGS or _hidden(file.relative_to(folder)):
+        below = file.relative_to(folder)
+        if file.suffix.lower() in BESIDE_CONFIGS or LOGS in below.parts[:-1] or _hidden(below):
             continue
         if file.is_file():
             yield str(file)

@@ -48,6 +48,15 @@ def test_what_stands_beside_configs_is_left_out_unless_named(tmp_path: Path) -> 
     assert find([str(tmp_path / "README.md")]) == [str(tmp_path / "README.md")]
 
 
+def test_folder_of_logs_is_left_out_unless_named(tmp_path: Path) -> None:
+    """Logs below configs are no configs; captured sessions may be, and a folder that is named is meant."""
+    for name in ("session.log", "logs/access.log", "logs/site/asa.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("hostname A\n")
+    assert _names(find([str(tmp_path)]), tmp_path) == ["session.log"]
+    assert _names(find([str(tmp_path / "logs")]), tmp_path) == ["logs/access.log", "logs/site/asa.log"]
+
+
 def test_hidden_file_can_be_named(folder: Path) -> None:
     """A hidden file the user names is meant."""
     assert find([str(folder / ".hidden.cfg")]) == [str(folder / ".hidden.cfg")]
