@@ -1,0 +1,48 @@
+"""Which kind of log it is, by its first lines."""
+
+from collections.abc import Mapping, Sequence
+
+from netaudit.hunt.formats import iis, ncsa, w3c
+from netaudit.hunt.formats.format import Format, Layout
+
+BOM = b"\xef\xbb\xbf"
+
+FORMATS: Mapping[str, Format] = {
+    kind.name: kind
+    for kind in (
+        w3c.FORMAT,
+        ncsa.FORMAT,
+        iis.FORMAT,
+    )
+}
+"""By name, from those told by a header of their own to those told by the shape of their lines alone."""
+
+
+def detect(head: Sequence[bytes]) -> tuple[Format, Layout] | None:
+    """The first format that takes most of the lines for its own; None if none does, or there are no lines."""
+    found = (forced(name, head) for name in FORMATS)
+    return next((kind for kind in found if kind is not None), None)
+
+
+def forced(name: str, head: Sequence[bytes]) -> tuple[Format, Layout] | None:
+    """The format of that name, with the layout of these lines; None if they are none of its. KeyError."""
+    kind = FORMATS[name]
+    layout = kind.recognise(_clean(head))
+    return None if layout is None else (kind, layout)
+
+
+def blank(head: Sequence[bytes]) -> bool:
+    """Whether there is nothing to tell a format by: no line, or blank lines and ``#`` comments only."""
+    return not any(_says_something(line) for line in _clean(head))
+
+
+def _clean(head: Sequence[bytes]) -> list[bytes]:
+    """Without line endings and the mark that editors on Windows put in front."""
+    lines = [line.rstrip(b"\r\n") for line in head]
+    if lines:
+        lines[0] = lines[0].removeprefix(BOM)
+    return lines
+
+
+def _says_something(line: bytes) -> bool:
+    return bool(line.strip(b"\0 \t")) and not line.lstrip(b"\0 \t").startswith(b"#")
