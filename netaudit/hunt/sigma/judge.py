@@ -1,0 +1,81 @@
+"""Which signatures a record shows."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from netaudit.hunt.formats.record import Record
+from netaudit.hunt.sigma import fields
+from netaudit.hunt.sigma.matching import Test, View, named, place, test
+from netaudit.hunt.sigma.signature import Signature, Signatures
+
+KEPT = 4_096
+"""Answers that are remembered; then they are forgotten, all at once."""
+LONGEST = 1_024
+"""Characters of the fields that rules look at, in all, up to which an answer is remembered."""
+
+Shown = tuple[Signature, ...]
+
+
+class Judge:
+    """The signatures of some log source categories, made ready for many records.
+
+    Worms ask the same a million times: an answer is remembered by the fields that decide it.
+    """
+
+    def __init__(self, signatures: Signatures, categories: Collection[str]) -> None:
+        """Rules of other categories never hold.
+
+        Raises:
+            UnusableError: a regular expression that no engine can be trusted with; ``load`` refuses those.
+        """
+        meant = [
+            signature
+            for signature in signatures.signatures
+            if not signature.categories.isdisjoint(categories)
+        ]
+        names = sorted(set().union(*(named(signature.condition) for signature in meant)))
+        self._deciding = tuple(sorted({part for name in names for part in fields.parts(name)}))
+        self._places = tuple(dict.fromkeys(map(place, names)))
+        self._signatures = meant
+        self._tests: list[Test] = [test(signature.condition) for signature in meant]
+        self._likely = _likely(meant)
+        self._answers: dict[tuple[str | None, ...], Shown] = {}
+
+    def judge(self, record: Record) -> Shown:
+        """The signatures that the record shows, in the order in which they were given."""
+        key = tuple(map(record.fields.get, self._deciding))
+        known = self._answers.get(key)
+        return self._judged(key, record.fields) if known is None else known
+
+    __call__ = judge
+
+    def _judged(self, key: tuple[str | None, ...], found: Mapping[str, str]) -> Shown:
+        """Judged anew and remembered."""
+        view = View(found)
+        lines = "\n".join(text for reach, read in self._places for text in view.lowered(reach, read))
+        shown = tuple(self._signatures[index] for index in self._likely(lines) if self._tests[index](view))
+        if len(self._answers) >= KEPT:
+            self._answers.clear()
+        if sum(len(text) for text in key if text) <= LONGEST:
+            self._answers[key] = shown
+        return shown
+
+
+def _likely(signatures: Iterable[Signature]) -> Callable[[str], list[int]]:
+    """What tells which signatures, by number, a text could concern: by one pass over it for all literals."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    always, wanted = set[int](), dict[str, list[int]]()
+    for index, signature in enumerate(signatures):
+        if signature.literals is None:
+            always.add(index)
+        for literal in signature.literals or ():
+            wanted.setdefault(literal, []).append(index)
+    search = AhoCorasick(list(wanted), implementation=Implementation.DFA).find_matches_as_indexes
+    owners = list(wanted.values())
+
+    def likely(text: str) -> list[int]:
+        """In order."""
+        found = {owner for pattern, _, _ in search(text, overlapping=True) for owner in owners[pattern]}
+        return sorted(found | always)
+
+    return likely

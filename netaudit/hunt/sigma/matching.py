@@ -1,0 +1,261 @@
+"""Conditions as functions: made once for each rule, called for each record."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, partial, reduce
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from operator import eq, ge, gt, le, lt
+
+from netaudit.hunt.sigma import fields, regexes
+from netaudit.hunt.sigma.pieces import WILDCARDS, plain
+from netaudit.hunt.sigma.readings import readings
+from netaudit.hunt.sigma.signature import (
+    All,
+    Any,
+    Compared,
+    Condition,
+    Not,
+    Pattern,
+    Pieces,
+    Present,
+    Text,
+    Within,
+)
+
+OPERATORS = {"<": lt, "<=": le, "=": eq, ">": gt, ">=": ge}
+Texts = fields.Texts
+Test = Callable[["View"], bool]
+Says = Callable[[str], bool]
+
+
+class View:
+    """The fields of one record as rules see them; each is read once, when the first rule asks."""
+
+    __slots__ = ("_cased", "_fields", "_lowered")
+
+    def __init__(self, found: fields.Fields) -> None:
+        self._fields = found
+        self._cased: dict[fields.Reach, Texts] = {}
+        self._lowered: dict[fields.Reach, Texts] = {}
+
+    def raw(self, reach: fields.Reach) -> Texts:
+        """As logged."""
+        return reach(self._fields)
+
+    def cased(self, reach: fields.Reach, read: "Read") -> Texts:
+        """In every reading that the field has."""
+        texts = self._cased.get(reach)
+        if texts is None:
+            texts = self._cased[reach] = read(reach(self._fields))
+        return texts
+
+    def lowered(self, reach: fields.Reach, read: "Read") -> Texts:
+        """The same in lower case."""
+        texts = self._lowered.get(reach)
+        if texts is None:
+            texts = self._lowered[reach] = tuple(map(lower, self.cased(reach, read)))
+        return texts
+
+
+Read = Callable[[Texts], Texts]
+_CAPITALS = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+def lower(text: str) -> str:
+    """Lower case where a byte is ASCII: the others are parts of characters."""
+    return text.lower() if text.isascii() else text.translate(_CAPITALS)
+
+
+def _as_logged(texts: Texts) -> Texts:
+    """A field that nobody decodes."""
+    return texts
+
+
+def _all_readings(texts: Texts) -> Texts:
+    """A field in every encoding; most URLs have none."""
+    if len(texts) == 1:
+        return readings(texts[0])
+    return tuple(dict.fromkeys(reading for text in texts for reading in readings(text)))
+
+
+@lru_cache(maxsize=256)
+def place(field: str) -> tuple[fields.Reach, Read]:
+    """Where the texts of a name are and how they are read; always the same, so that views share them."""
+    return fields.reach(field), _all_readings if fields.encoded(field) else _as_logged
+
+
+def named(condition: Condition) -> frozenset[str]:
+    """The names of fields in a condition."""
+    match condition:
+        case All(of) | Any(of):
+            return frozenset[str]().union(*map(named, of))
+        case Not(of):
+            return named(of)
+    return frozenset({condition.field})
+
+
+def test(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for each kind
+    """The condition as a function.
+
+    Raises:
+        UnusableError: an expression that no engine can be trusted with.
+        ValueError: a network that is none.
+    """
+    match condition:
+        case All(of):
+            return _all(tuple(map(test, of)))
+        case Any(of):
+            return _any(tuple(map(test, of)))
+        case Not(of):
+            return _not(test(of))
+        case Text(field, pieces, cased):
+            return _text(field, pieces, cased=cased)
+        case Pattern(field):
+            return _found(field, regexes.compiled(condition))
+        case Within(field, network):
+            return _raw(field, partial(_within, ip_network(network)))
+        case Compared(field, operator, number):
+            return _raw(field, partial(_compared, OPERATORS[operator], number))
+        case Present(field, there):
+            return _present(field, there=there)
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    """Every one holds."""
+    return lambda view: all(test(view) for test in tests)
+
+
+def _any(tests: tuple[Test, ...]) -> Test:
+    """One holds."""
+    return lambda view: any(test(view) for test in tests)
+
+
+def _not(inner: Test) -> Test:
+    """It does not hold."""
+    return lambda view: not inner(view)
+
+
+def _present(field: str, *, there: bool) -> Test:
+    """The field is there, or is not."""
+    reach, _read = place(field)
+    return lambda view: bool(view.raw(reach)) is there
+
+
+def _raw(field: str, says: Says) -> Test:
+    """Of a field as it is logged."""
+    reach, _read = place(field)
+    return lambda view: any(map(says, view.raw(reach)))
+
+
+def _found(field: str, says: Says) -> Test:
+    """Of a field in all its readings."""
+    reach, read = place(field)
+    return lambda view: any(map(says, view.cased(reach, read)))
+
+
+def _text(field: str, pieces: Pieces, *, cased: bool) -> Test:
+    """A text with wildcards; the four shapes that nearly all have need no regular expression."""
+    if field == fields.KEYWORD:
+        pieces = _anywhere(pieces)
+    reach, read = place(field)
+    says = _shape(pieces, cased=cased)
+    if cased or not all(piece.isascii() for piece in pieces):
+        return lambda view: any(map(says, view.cased(reach, read)))
+    return lambda view: any(map(says, view.lowered(reach, read)))
+
+
+def _anywhere(pieces: Pieces) -> Pieces:
+    """A keyword is looked for inside the text."""
+    return ("*", *pieces, "*")
+
+
+def _shape(pieces: Pieces, *, cased: bool) -> Says:
+    """What says whether a text looks so."""
+    pieces = _merged(pieces)
+    words = tuple(piece for piece in pieces if piece not in WILDCARDS)
+    if "?" in pieces or len(words) != 1 or not words[0].isascii():
+        return _pattern(pieces, cased=cased)
+    word = plain(words[0]) if cased else plain(words[0]).lower()
+    match pieces[0] == "*", pieces[-1] == "*":
+        case True, True:
+            return lambda text: word in text
+        case True, False:
+            return lambda text: text.endswith(word)
+        case False, True:
+            return lambda text: text.startswith(word)
+    return word.__eq__
+
+
+def _merged(pieces: Pieces) -> Pieces:
+    """Asterisks in a row as one."""
+    return tuple(
+        piece for piece, before in zip(pieces, ("", *pieces), strict=False) if (piece, before) != ("*", "*")
+    )
+
+
+def _pattern(pieces: Pieces, *, cased: bool) -> Says:
+    """Any shape: its runs one behind the other, so that the time is linear in the text."""
+    *runs, last = _runs(_merged(pieces))
+    first = [_run(run, cased=cased) for run in runs]
+    return partial(_in_order, tuple(first), _run(last, cased=cased, end=r"\Z"))
+
+
+def _runs(pieces: Pieces) -> list[Pieces]:
+    """What stands between asterisks."""
+    return reduce(
+        lambda runs, piece: [*runs, ()] if piece == "*" else [*runs[:-1], (*runs[-1], piece)],
+        pieces,
+        [()],
+    )
+
+
+def _run(pieces: Pieces, *, cased: bool, end: str = "") -> re.Pattern[str]:
+    """Text and question marks."""
+    source = "".join("." if piece == "?" else _literal(plain(piece), cased=cased) for piece in pieces)
+    return re.compile(source + end, re.DOTALL | (re.NOFLAG if cased else re.IGNORECASE | re.ASCII))
+
+
+def _literal(text: str, *, cased: bool) -> str:
+    """Text; beyond ASCII each letter in both its cases, as UTF-8."""
+    if cased or text.isascii():
+        return re.escape(text)
+    letters = text.encode("latin-1").decode(errors="replace")
+    return "".join(f"(?:{'|'.join(sorted({_bytes(c.lower()), _bytes(c.upper())}))})" for c in letters)
+
+
+def _bytes(letter: str) -> str:
+    """A letter as a log has it, escaped."""
+    return re.escape(letter.encode().decode("latin-1"))
+
+
+def _in_order(runs: tuple[re.Pattern[str], ...], last: re.Pattern[str], text: str) -> bool:
+    """The first run begins the text, the last ends it, the others are found between: greedy is right."""
+    if not runs:
+        return last.match(text) is not None
+    at = runs[0].match(text)
+    for run in runs[1:]:
+        at = at and run.search(text, at.end())
+    return at is not None and last.search(text, at.end()) is not None
+
+
+def _compared(holds: Callable[[float, float], bool], number: float, text: str) -> bool:
+    """A number that compares so; text that is none does not."""
+    try:
+        return holds(float(text), number)
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """An address, or None where the text is none."""
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def _within(network: object, text: str) -> bool:
+    """An address in the network."""
+    address = _address(text)
+    return address is not None and address in network  # type: ignore[operator]

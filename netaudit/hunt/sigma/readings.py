@@ -1,0 +1,122 @@
+"""What a server may have read where a log shows something else: encodings seen through.
+
+Text is latin-1, a character for each byte. Sources: RFC 3986 section 2.1 (percent-encoding), RFC 3629
+section 3 (overlong forms are no UTF-8), MS00-078 (IIS took them), the hexadecimal digits of IIS 4 and 5
+that go on to z, the escapes of Apache's mod_log_config and nginx's log_format, and the best fit of
+Windows code pages for full-width characters.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+LONGEST = 32_768
+"""Characters of a text that are decoded; no common server takes a longer request line."""
+
+_ORDINARY = re.compile(r"[^%\\+\x80-\xff]*")
+_ESCAPE = re.compile(r'\\(?:x([0-9A-Fa-f]{2})|(["\\]))')
+_PERCENT = re.compile(
+    r"%(?:([Cc][01])%([0-9A-Za-z]{2})|([0-9A-Fa-f]{2})|[Uu]([0-9A-Fa-f]{4}))",
+)
+_OVERLONG = re.compile(
+    r"([\xc0\xc1])([\x00-\xbf])"
+    r"|(?:\xe0|\xf0\x80|\xf8\x80\x80|\xfc\x80\x80\x80)([\x80\x81])([\x80-\xbf])"
+    r"|(\xef\xbc[\x81-\xbf]|\xef\xbd[\x80-\x9e]"
+    r"|\xe2\x81\x84|\xe2\x88[\x95\x96]|\xe2\x80[\x98\x99\xb2]|\xca[\xb9\xbc])"
+)
+_BEST_FIT = {
+    "\u02b9": "'",
+    "\u02bc": "'",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u2032": "'",
+    "\u2044": "/",
+    "\u2215": "/",
+    "\u2216": "\\",
+    **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
+}
+"""What Windows makes of characters that its code pages do not have: full-width forms are the ASCII ones."""
+_BYTES_BEST_FIT = {like.encode().decode("latin-1"): ascii_ for like, ascii_ in _BEST_FIT.items()}
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The text and all it may have meant, each once, the text itself first.
+
+    Percent-decoded once and twice (a malformed ``%`` stays), with and without ``+`` as a space, with and
+    without overlong UTF-8 and full-width characters taken as ASCII, with and without the escapes of
+    a logging server undone. Only ``LONGEST`` characters are looked into. Time is linear; there are
+    never more than 89 readings, mostly one to three, none longer than the text.
+    """
+    if _ORDINARY.fullmatch(text):
+        return (text,)
+    starts = _starts(text[:LONGEST])
+    once = _each(starts, _percent)
+    twice = _each(_spaces(once), _percent)
+    return tuple(_distinct(chain((text,), starts, once, twice)))
+
+
+def _starts(text: str) -> list[str]:
+    """The text as logged, as the server had it, and with ``+`` as a space."""
+    logged = [text]
+    if "\\" in text:
+        logged.append(_ESCAPE.sub(_unescaped, text))
+    return _spaces(_distinct(text for log in logged for text in _folded(log)))
+
+
+def _spaces(texts: Iterable[str]) -> list[str]:
+    """As in a form: ``+`` is a space."""
+    return _distinct(form for text in texts for form in (text, text.replace("+", " ")))
+
+
+def _each(texts: Iterable[str], decoded: Callable[[str], str]) -> list[str]:
+    """All decoded, overlong forms as they are and seen through."""
+    return _distinct(form for text in texts for form in _folded(decoded(text)))
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """In order, each once."""
+    return list(dict.fromkeys(texts))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """The text, and what a careless decoder of UTF-8 saw in it."""
+    if text.isascii():
+        return (text,)
+    return (text, _OVERLONG.sub(_seen, text))
+
+
+def _percent(text: str) -> str:
+    """Decoded once."""
+    return _PERCENT.sub(_byte, text) if "%" in text else text
+
+
+def _byte(found: re.Match[str]) -> str:
+    """What one escape stands for; beyond ASCII ``%u`` becomes UTF-8 as the rest of the text is."""
+    lead, careless, plain, wide = found.groups()
+    if plain:
+        return chr(int(plain, 16))
+    if wide:
+        return chr(int(wide, 16)).encode(errors="surrogatepass").decode("latin-1")
+    return chr(int(lead, 16)) + chr(_careless(careless))
+
+
+def _careless(digits: str) -> int:
+    """Two digits as IIS 4 and 5 read them: letters go on behind f, what is too much falls off.
+
+    So ``%c0%9v`` and ``%c0%qf`` are ``%c0%af``.
+    """
+    high, low = (int(digit, 36) for digit in digits)
+    return (high * 16 + low) & 0xFF
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    r"""The byte that ``\xhh`` stands for, or the quote or backslash that was escaped."""
+    return chr(int(found[1], 16)) if found[1] else found[2]
+
+
+def _seen(found: re.Match[str]) -> str:
+    """The ASCII character that an overlong form, or a character that looks like it, was taken for."""
+    two_lead, two_last, lead, last, like = found.groups()
+    if like:
+        return _BYTES_BEST_FIT[like]
+    return chr((ord(two_lead or lead) & 1) << 6 | ord(two_last or last) & 0x3F)
