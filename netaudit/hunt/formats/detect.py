@@ -20,15 +20,19 @@ FORMATS: Mapping[str, Format] = {
 
 def detect(head: Sequence[bytes]) -> tuple[Format, Layout] | None:
     """The first format that takes most of the lines for its own; None if none does, or there are no lines."""
-    found = (forced(name, head) for name in FORMATS)
-    return next((kind for kind in found if kind is not None), None)
+    lines = _clean(head)
+    found = ((kind, kind.recognise(lines)) for kind in FORMATS.values())
+    return next(((kind, layout) for kind, layout in found if layout is not None), None)
 
 
 def forced(name: str, head: Sequence[bytes]) -> tuple[Format, Layout] | None:
-    """The format of that name, with the layout of these lines; None if they are none of its. KeyError."""
-    kind = FORMATS[name]
-    layout = kind.recognise(_clean(head))
-    return None if layout is None else (kind, layout)
+    """The format of that name, with the layout that most lines, or else the first that fits, ask for.
+
+    None if no line is of that format. Raises KeyError if there is no such format.
+    """
+    kind, lines = FORMATS[name], _clean(head)
+    tries = (kind.recognise(some) for some in (lines, *([line] for line in lines)))
+    return next(((kind, layout) for layout in tries if layout is not None), None)
 
 
 def blank(head: Sequence[bytes]) -> bool:

@@ -10,12 +10,12 @@ mod_log_config.
 
 import re
 from collections.abc import Sequence
-from ipaddress import ip_address
 
 from netaudit.hunt.formats.clock import Clock, ncsa
 from netaudit.hunt.formats.format import Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.url import url_fields
+from netaudit.hunt.formats.w3c_shape import is_address
 
 PLAIN: Columns = ("c-ip",)
 VIRTUAL: Columns = ("cs-host", "c-ip")
@@ -71,7 +71,7 @@ def read(layout: Layout, line: bytes, _clock: Clock) -> Record | None:
 
 def _parts(layout: Layout, text: str) -> Parts:
     """The usual line at once; else time is looked for, and a request that ends where a status follows."""
-    if found := _strict[layout.columns](text):
+    if found := _strict.get(layout.columns, _strict[PLAIN])(text):
         return found.groups()  # type: ignore[return-value]  # the pattern has as many groups
     begin = _begin(text)
     if begin is None:
@@ -131,15 +131,7 @@ def _is_virtual(line: str) -> bool:
     if found is None:
         return False
     host, client = found.groups()[:2]
-    return _server(host) is not None if client != "-" and not _is_address(client) else client != "-"
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
+    return _server(host) is not None if client != "-" and not is_address(client) else client != "-"
 
 
 def turn(layout: Layout, _line: bytes) -> Layout:

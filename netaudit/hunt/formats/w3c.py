@@ -7,16 +7,16 @@ Microsoft, "W3C Extended Log File Format (IIS 6.0)".
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from netaudit.hunt.formats.clock import YEARS, Clock, moment
+from netaudit.hunt.formats.clock import Clock, moment
 from netaudit.hunt.formats.format import Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.url import url_fields
-from netaudit.hunt.formats.w3c_shape import inferred
+from netaudit.hunt.formats.w3c_days import dated, rolled
+from netaudit.hunt.formats.w3c_shape import DAY, METHOD, NUMBER, TIME, inferred, is_address
 
 NAMES = {
     "c-agent": "cs-user-agent",
@@ -44,10 +44,16 @@ LOOSE = ("cs-uri-stem", "cs-uri-query", "c-uri", "cs-user-agent", "cs-referer", 
 """Columns in which a blank may stand, likeliest first."""
 MOST_COLUMNS = 128
 LONGEST_DIRECTIVE = 16 * 1024
-LATE = 5
-"""Minutes that a line may be behind the lines before it without being of another day."""
-MINUTES = 24 * 60
 
+TESTS: dict[str, Callable[[str], object]] = {
+    "c-ip": is_address,
+    "cs-method": METHOD,
+    "date": DAY,
+    "s-ip": lambda text: text == "-" or is_address(text),
+    "s-port": lambda text: text == "-" or NUMBER(text),
+    "sc-status": re.compile(r"[1-5]\d\d|0+", re.ASCII).fullmatch,
+    "time": TIME,
+}
 QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[ \t]|$)|([^ \t]++)')
 
 
@@ -57,13 +63,12 @@ class _Plan(NamedTuple):
     columns: Columns
     width: int
     loose: tuple[int, ...]
-    time: int
 
 
 @lru_cache(maxsize=256)
 def _plan(columns: Columns) -> _Plan:
     loose = tuple(columns.index(name) for name in LOOSE if name in columns)
-    return _Plan(columns, len(columns), loose, columns.index("time") if "time" in columns else -1)
+    return _Plan(columns, len(columns), loose)
 
 
 def read(layout: Layout, line: bytes, _clock: Clock) -> Record | None:
@@ -115,15 +120,16 @@ def _mended(plan: _Plan, text: str, delimiter: str) -> list[str]:
     """The parts of a line whose number is not that of the columns: the first way to cut it that fits."""
     if not plan.width:
         raise Unreadable("no #Fields before it")
-    for parts in _other_cuts(plan, text, delimiter):
-        if len(parts) == plan.width and _fits(plan, parts):
-            return parts
-    more = text.count(delimiter) >= plan.width
-    raise Unreadable(f"{'more' if more else 'fewer'} columns than #Fields")
+    text = text.rstrip(" \t\r\0")
+    more = text.split(delimiter, plan.width)
+    if len(more) <= plan.width or not _fits(plan, more[:-1]):
+        for parts in _other_cuts(plan, text, delimiter):
+            if _fits(plan, parts):
+                return parts
+    raise Unreadable(f"{'more' if len(more) > plan.width else 'fewer'} columns than #Fields")
 
 
 def _other_cuts(plan: _Plan, text: str, delimiter: str) -> Iterator[list[str]]:
-    text = text.rstrip(" \t\r\0")
     yield text.split(delimiter, plan.width)
     yield text.split("\t" if delimiter == " " else " ", plan.width)
     if '"' in text:
@@ -144,27 +150,23 @@ def _unquoted(plan: _Plan, text: str) -> list[str]:
 
 
 def _fits(plan: _Plan, parts: Sequence[str]) -> bool:
-    named = dict(zip(plan.columns, parts, strict=True))
-    port, status, source = (named.get(name, "-") for name in ("s-port", "sc-status", "c-ip"))
-    return (
-        all(value == "-" or value.isdecimal() for value in (port, status))
-        and ("." in source or ":" in source)
-        and source.isascii()
-        and all(value[:2].isdecimal() for name, value in named.items() if name in ("date", "time"))
-    )
+    """Whether each column holds what it should, where that can be told."""
+    if len(parts) != plan.width:
+        return False
+    return all(TESTS[name](value) for name, value in zip(plan.columns, parts, strict=True) if name in TESTS)
 
 
 def turn(layout: Layout, line: bytes) -> Layout:
     """After ``#Fields``, ``#Date``, or the next line of a log that has times of day only."""
     line = line[:LONGEST_DIRECTIVE].lstrip(b"\0")
     if not line.startswith(b"#"):
-        return _rolled(layout, line) if layout.rolling else layout
+        return rolled(layout, line) if layout.rolling else layout
     name, _, value = line.decode("latin-1").partition(":")
     match name.lower():
         case "#fields":
             return _with_columns(layout, value)
         case "#date" | "#start-date":
-            return _with_date(layout, value)
+            return dated(layout, value)
         case _:
             return layout
 
@@ -177,50 +179,6 @@ def _with_columns(layout: Layout, names: str) -> Layout:
     if "date" in columns or "time" not in columns:
         return Layout(columns=columns, delimiter=delimiter)
     return Layout(columns=columns, date=layout.date, delimiter=delimiter, rolling=True, last=layout.last)
-
-
-def _with_date(layout: Layout, text: str) -> Layout:
-    day, _, time = text.strip().partition(" ")
-    try:
-        moment(day, time[:8] or "00:00:00")
-    except ValueError:
-        return layout
-    return layout._replace(date=day, last=time[:5])
-
-
-def _rolled(layout: Layout, line: bytes) -> Layout:
-    """A time of day far before the last one is of the next day."""
-    time = _plan(layout.columns).time
-    parts = line.decode("latin-1").split(layout.delimiter or " ", time + 1)
-    minute = parts[time][:5] if time < len(parts) else layout.last
-    if minute == layout.last or not layout.date:
-        return layout
-    now, before = _minutes(minute), _minutes(layout.last)
-    if now is None:
-        return layout
-    return layout._replace(date=_shifted(layout.date, _days(now - (before or 0))), last=minute)
-
-
-def _days(jump: int) -> int:
-    if jump < -LATE:
-        return 1
-    return -1 if jump > MINUTES - LATE else 0
-
-
-@lru_cache(maxsize=4096)
-def _minutes(text: str) -> int | None:
-    if re.fullmatch(r"[0-2]\d:[0-5]\d", text, re.ASCII) is None:
-        return None
-    return int(text[:2]) * 60 + int(text[3:])
-
-
-def _shifted(day: str, days: int) -> str:
-    """Empty beyond the years that there are."""
-    if not days:
-        return day
-    year, month, number = map(int, day.split("-"))
-    there = date(year, month, number) + timedelta(days=days)
-    return there.isoformat() if there.year in YEARS else ""
 
 
 def recognise(head: Sequence[bytes]) -> Layout | None:

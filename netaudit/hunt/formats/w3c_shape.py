@@ -83,7 +83,7 @@ def _query(rows: Rows, column: int) -> dict[str, int]:
 
 
 def _addresses(rows: Rows, method: int) -> dict[str, int]:
-    columns = [column for column in range(len(rows[0])) if _is(rows, column, _address)]
+    columns = [column for column in range(len(rows[0])) if _is(rows, column, is_address)]
     before = [column for column in columns if column < method]
     after = [column for column in columns if column > method + 1]
     if after:
@@ -113,11 +113,13 @@ def _is(rows: Rows, column: int, test: Test, share: float = MOST) -> bool:
     if column >= len(rows[0]):
         return False
     values = [row[column] for row in rows if row[column] != "-"]
-    return bool(values) and sum(test(value) is not None for value in values) >= share * len(values)
+    return bool(values) and sum(bool(test(value)) for value in values) >= share * len(values)
 
 
-def _address(text: str) -> object | None:
+def is_address(text: str) -> bool:
+    """Whether it is an IPv4 or IPv6 address."""
     try:
-        return ip_address(text)
+        ip_address(text)
     except ValueError:
-        return None
+        return False
+    return True
