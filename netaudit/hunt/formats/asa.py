@@ -8,7 +8,7 @@ messages about addresses that the firewall says are forged (106016, 106017, 1060
 import re
 from collections.abc import Callable, Mapping
 
-from netaudit.hunt.formats.flow import Flow, record
+from netaudit.hunt.formats.flow import Ends, record
 from netaudit.hunt.formats.ids import claim
 from netaudit.hunt.formats.record import Claim, Record
 from netaudit.model import Verdict
@@ -51,10 +51,8 @@ _DONE = {"denied": "deny", "discarded": "deny", "permitted": "permit", "est-allo
 def _deny(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _DENY.match(text, start)):
         return None
-    protocol, source_zone, source, source_port, target_zone, target, target_port = found.groups()
-    return record(
-        Flow(source, target, protocol, "deny", source_port, target_port, source_zone, target_zone), time
-    )
+    protocol, *ends = found.groups()
+    return record("deny", protocol, ends, time)
 
 
 def _from_to(pattern: re.Pattern[str], action: str) -> Message:
@@ -64,7 +62,7 @@ def _from_to(pattern: re.Pattern[str], action: str) -> Message:
         if not (found := pattern.match(text, start)):
             return None
         protocol, source, source_port, target, target_port, zone = found.groups()
-        return record(Flow(source, target, protocol, action, source_port, target_port, zone), time)
+        return record(action, protocol, (zone, source, source_port, None, target, target_port), time)
 
     return read
 
@@ -74,7 +72,7 @@ def _access(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _ACCESS.match(text, start)):
         return None
     protocol, done, source, source_port, zone, target, target_port = found.groups()
-    return record(Flow(source, target, protocol, _DONE[done], source_port, target_port, zone), time)
+    return record(_DONE[done], protocol, (zone, source, source_port, None, target, target_port), time)
 
 
 def _icmp(text: str, start: int, time: float | None) -> Record | None:
@@ -82,7 +80,7 @@ def _icmp(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _ICMP.match(text, start)):
         return None
     protocol, source, zone = found.groups()
-    return record(Flow(source, "", protocol, "deny", source_zone=zone), time)
+    return record("deny", protocol, (zone, source, None, None, None, None), time)
 
 
 def _listed(text: str, start: int, time: float | None) -> Record | None:
@@ -92,9 +90,8 @@ def _listed(text: str, start: int, time: float | None) -> Record | None:
     done, protocol, source_zone, source, source_port, target_zone, target, target_port = found.groups()
     if protocol not in {"tcp", "udp"}:
         source_port = target_port = None
-    return record(
-        Flow(source, target, protocol, _DONE[done], source_port, target_port, source_zone, target_zone), time
-    )
+    ends = (source_zone, source, source_port, target_zone, target, target_port)
+    return record(_DONE[done], protocol, ends, time)
 
 
 def _built(text: str, start: int, time: float | None) -> Record | None:
@@ -104,10 +101,7 @@ def _built(text: str, start: int, time: float | None) -> Record | None:
     way, protocol, *ends = found.groups()
     if way.lower() == "out":
         ends = ends[3:] + ends[:3]
-    source_zone, source, source_port, target_zone, target, target_port = ends
-    return record(
-        Flow(source, target, protocol, "built", source_port, target_port, source_zone, target_zone), time
-    )
+    return record("built", protocol, ends, time)
 
 
 def _built_icmp(text: str, start: int, time: float | None) -> Record | None:
@@ -116,7 +110,7 @@ def _built_icmp(text: str, start: int, time: float | None) -> Record | None:
         return None
     way, protocol, foreign, _, local, _ = found.groups()
     source, target = (foreign, local) if way.lower() == "in" else (local, foreign)
-    return record(Flow(source, target, protocol, "built"), time)
+    return record("built", protocol, (None, source, None, None, target, None), time)
 
 
 _SCANNING = Claim(
@@ -128,23 +122,19 @@ def _attacking(text: str, start: int, time: float | None) -> Record | None:
     """Threat detection; subnets and hosts that are targeted are no source of anything."""
     if not (found := _ATTACKING.match(text, start)):
         return None
-    return record(Flow(found[1]), time, (_SCANNING,))
+    return record("", "", (None, found[1], None, None, None, None), time, (_SCANNING,))
 
 
 def _pairs(text: str, start: int) -> dict[str, str]:
     return {key: quoted or plain for key, quoted, plain in _PAIR.findall(text[start:])}
 
 
-def _flow(pairs: Mapping[str, str], action: str) -> Flow:
-    return Flow(
-        pairs.get("SrcIP", ""),
-        pairs.get("DstIP", ""),
-        pairs.get("Protocol", ""),
-        action,
-        pairs.get("SrcPort"),
-        pairs.get("DstPort"),
+def _ends(pairs: Mapping[str, str]) -> Ends:
+    return (
         pairs.get("IngressInterface") or pairs.get("IngressZone"),
+        *(pairs.get(name) for name in ("SrcIP", "SrcPort")),
         pairs.get("EgressInterface") or pairs.get("EgressZone"),
+        *(pairs.get(name) for name in ("DstIP", "DstPort")),
     )
 
 
@@ -154,7 +144,7 @@ def _connection(text: str, start: int, time: float | None) -> Record | None:
     if "SrcIP" not in pairs or "AccessControlRuleAction" not in pairs:
         return None
     blocked = "block" in pairs["AccessControlRuleAction"].lower()
-    return record(_flow(pairs, "deny" if blocked else "permit"), time)
+    return record("deny" if blocked else "permit", pairs.get("Protocol", ""), _ends(pairs), time)
 
 
 def _intrusion(text: str, start: int, time: float | None) -> Record | None:
@@ -169,7 +159,8 @@ def _intrusion(text: str, start: int, time: float | None) -> Record | None:
         pairs.get("Classification", ""),
         pairs.get("Priority", ""),
     )
-    return record(_flow(pairs, "deny" if blocked else "permit"), time, (said,) if said else ())
+    action, claims = "deny" if blocked else "permit", (said,) if said else ()
+    return record(action, pairs.get("Protocol", ""), _ends(pairs), time, claims)
 
 
 MESSAGES: Mapping[str, Message] = {

@@ -6,6 +6,7 @@ relay may have put whatever it likes in front. The severity in the name can be c
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from netaudit.hunt.formats import asa, ios
 from netaudit.hunt.formats.clock import Clock
@@ -13,7 +14,9 @@ from netaudit.hunt.formats.format import Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.syslog import stamp
 
-_NAME = re.compile(r"%[A-Z][A-Z0-9_]{1,31}(?:-[A-Za-z]\w{0,31}){0,3}-[0-7]-([A-Z0-9_]{3,48}) ?: ?")
+_NAME = re.compile(r"%[A-Z][A-Z0-9_]{1,31}(?:-[A-Za-z]\w{0,31}){0,3}-[0-7]-([A-Z0-9_]{3,48}) ?:")
+_NAME_LONGEST = 128
+"""Characters."""
 _LONGEST = 8192
 """Bytes of a line that are looked at: no message is longer (RFC 5424, 6.1, asks for 2,048)."""
 _WITHIN = 1024
@@ -29,20 +32,30 @@ def _recognise(head: Sequence[bytes]) -> Layout | None:
     return Layout() if named and named * _SHARE >= len(lines) else None
 
 
+@lru_cache(maxsize=1024)
+def _message(name: str) -> asa.Message | None:
+    """A log has a few names, over and over; None for what is none or is not read."""
+    found = _NAME.fullmatch(name)
+    return _MESSAGES.get(found[1]) if found else None
+
+
 def _read(_layout: Layout, line: bytes, clock: Clock) -> Record | None:
     text = line[:_LONGEST].decode("latin-1")
-    other = False
-    for name in _NAME.finditer(text, 0, _WITHIN):
-        message = _MESSAGES.get(name[1])
+    start = text.find("%", 0, _WITHIN)
+    while start >= 0:
+        end = text.find(":", start, start + _NAME_LONGEST)
+        message = _message(text[start : end + 1])
         if message:
-            told = message(text, name.end(), stamp(text, name.start(), clock))
+            told = message(
+                text, end + 2 if text.startswith(" ", end + 1) else end + 1, stamp(text, start, clock)
+            )
             if told is None:
-                raise Unreadable(f"message {name[1]} in other words")
+                raise Unreadable(f"message {text[start:end].rpartition('-')[2].rstrip()} in other words")
             return told
-        other = True
-    if other or not text.strip():
-        return None
-    raise Unreadable("no Cisco message")
+        start = text.find("%", start + 1, _WITHIN)
+    if text.strip() and not _NAME.search(text, 0, _WITHIN):
+        raise Unreadable("no Cisco message")
+    return None
 
 
 def _turn(layout: Layout, _line: bytes) -> Layout:

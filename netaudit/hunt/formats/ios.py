@@ -12,7 +12,7 @@ One message may stand for many packets: it counts once, the field ``packets`` sa
 import re
 from collections.abc import Callable, Mapping
 
-from netaudit.hunt.formats.flow import Flow, record
+from netaudit.hunt.formats.flow import record
 from netaudit.hunt.formats.record import Claim, Record
 from netaudit.model import Verdict
 
@@ -42,23 +42,19 @@ _LEVELS = {"2": "low", "3": "medium", "4": "medium", "5": "high", "50": "low", "
 """Severity of an IPS signature; 25 and 1 are informational and no claim."""
 
 
-def _packets(told: Record, count: str) -> Record:
-    return told._replace(fields={**told.fields, "packets": count})
-
-
 def _listed(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _LIST.match(text, start)):
         return None
     done, protocol, source, source_port, zone, target, target_port, packets = found.groups()
-    flow = Flow(source, target, protocol, _DONE[done], source_port, target_port, zone)
-    return _packets(record(flow, time), packets)
+    ends = (zone, source, source_port, None, target, target_port)
+    return record(_DONE[done], protocol, ends, time, packets=packets)
 
 
 def _standard(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _STANDARD.match(text, start)):
         return None
     done, source, packets = found.groups()
-    return _packets(record(Flow(source, action=_DONE[done]), time), packets)
+    return record(_DONE[done], "", (None, source, None, None, None, None), time, packets=packets)
 
 
 def _nexus(text: str, start: int, time: float | None) -> Record | None:
@@ -68,8 +64,8 @@ def _nexus(text: str, start: int, time: float | None) -> Record | None:
     source, target, source_port, target_port, zone, protocol, done, packets = found.groups()
     if protocol not in {"6", "17"}:
         source_port = target_port = ""
-    flow = Flow(source, target, protocol, _DONE[done], source_port, target_port, zone)
-    return _packets(record(flow, time), packets)
+    ends = (zone, source, source_port, None, target, target_port)
+    return record(_DONE[done], protocol, ends, time, packets=packets)
 
 
 def _session(pattern: re.Pattern[str], action: str) -> Callable[[str, int, float | None], Record | None]:
@@ -81,7 +77,7 @@ def _session(pattern: re.Pattern[str], action: str) -> Callable[[str, int, float
         protocol, source, source_port, target, target_port = found.groups()
         if protocol == "icmp":
             source_port = target_port = ""
-        return record(Flow(source, target, protocol, action, source_port, target_port), time)
+        return record(action, protocol, (None, source, source_port, None, target, target_port), time)
 
     return read
 
@@ -91,11 +87,9 @@ def _signature(text: str, start: int, time: float | None) -> Record | None:
     if not (found := _SIGNATURE.match(text, start)):
         return None
     number, _, severity, title, source, source_port, target, target_port = found.groups()
-    flow = Flow(source, target, source_port=source_port, target_port=target_port)
-    if severity not in _LEVELS:
-        return record(flow, time)
-    said = Claim(f"cisco-ips-{number}", Verdict.ATTACKER, title, _LEVELS[severity])
-    return record(flow, time, (said,))
+    level = _LEVELS.get(severity)
+    claims = (Claim(f"cisco-ips-{number}", Verdict.ATTACKER, title, level),) if level else ()
+    return record("", "", (None, source, source_port, None, target, target_port), time, claims)
 
 
 MESSAGES: Mapping[str, Callable[[str, int, float | None], Record | None]] = {
