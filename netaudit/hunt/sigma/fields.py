@@ -33,6 +33,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "destination.ip": ("dst_ip", "s-ip"),
     "destination.port": ("dst_port", "s-port"),
     "dst_ip": ("dst_ip", "s-ip"),
+    "dst_network": ("dst_network",),
     "dst_port": ("dst_port", "s-port"),
     "dst_zone": ("dst_zone",),
     "host": ("cs-host",),
@@ -53,6 +54,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "source.ip": ("src_ip", "c-ip"),
     "source.port": ("src_port",),
     "src_ip": ("src_ip", "c-ip"),
+    "src_network": ("src_network",),
     "src_port": ("src_port",),
     "src_zone": ("src_zone",),
     "status_code": ("sc-status",),
@@ -71,6 +73,9 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
 
 BLOCKED: Mapping[str, str] = {"built": "false", "deny": "true", "permit": "false"}
 """Whether that was a refusal."""
+
+TOLD = frozenset({"action", "blocked", "dst_network", "protocol", "src_network"})
+"""Names, lower case, whose text a record has in other words than its line: nothing to look for in a log."""
 
 KEYWORD = ""
 """The name of the field of keywords: the URL."""

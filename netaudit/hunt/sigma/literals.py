@@ -51,8 +51,8 @@ def _shortest(choices: list[Choice | None]) -> Choice | None:
 
 
 def _words(field: str, words: Iterable[str]) -> list[Choice | None]:
-    """A choice for each run of printable ASCII; none for what firewalls did: they have words of their own."""
-    if fields.reach(field) is fields.reach("action") or fields.reach(field) is fields.reach("blocked"):
+    """A choice for each run of printable ASCII; none where a line has words of its own."""
+    if field.lower() in fields.TOLD:
         return []
     return [frozenset({run}) for word in words for run in lower(word).translate(_BREAKS).split("\0")]
 
