@@ -26,7 +26,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     until: float | None = None
     """Seconds since 1970, exclusive."""
     inside: tuple[Network, ...] = PRIVATE
-    """Networks that are ours: who attacks from there is infected, not just an attacker of ours."""
+    """Networks that are ours: ``src_network`` and ``dst_network`` of firewall records tell by them."""
     proxies: tuple[Network, ...] = ()
     """Peers whose X-Forwarded-For is believed."""
     log_format: str | None = None

@@ -14,10 +14,8 @@ from typing import NamedTuple
 
 from netaudit.hunt.formats.record import Record
 from netaudit.hunt.sightings.row import Moment
+from netaudit.hunt.sigma.fields import acting, value
 from netaudit.hunt.sigma.signature import Correlation
-
-ACTING = frozenset({"c-ip", "clientip", "client_ip", "source", "source.ip", "src-ip", "src_ip"})
-"""Fields of ``group-by`` that stand for who acts, whom each sighting is of anyway."""
 
 MOST_MOMENTS = 10_000
 """Kept of an address and a correlation, the earliest. A host that has so many spread over so long
@@ -48,7 +46,7 @@ def _watch(correlation: Correlation) -> Watch:
     return Watch(
         correlation,
         frozenset(correlation.signatures),
-        tuple(field for field in correlation.group_by if field.lower() not in ACTING),
+        tuple(field for field in correlation.group_by if not acting(field)),
         _needed(correlation),
     )
 
@@ -70,22 +68,22 @@ def moments(watch: Watch, record: Record, names: Sequence[str]) -> Iterator[Mome
     if kind == "event_count":
         yield group, record.time, ""
     elif kind == "value_count":
-        if value := _value(record, watch.correlation.field):
-            yield group, record.time, _short(value)
+        if counted := _value(record, watch.correlation.field):
+            yield group, record.time, _short(counted)
     else:
         yield from ((group, record.time, name) for name in shown)
 
 
 def _value(record: Record, field: str) -> str:
     """What a field of a record holds; empty where it has none."""
-    return record.source if field.lower() in ACTING else record.fields.get(field, "")
+    return record.source if acting(field) else value(record.fields, field)
 
 
-def _short(value: str) -> str:
+def _short(text: str) -> str:
     """A value, or what stands for it."""
-    if len(value) <= LONGEST:
-        return value
-    return blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    if len(text) <= LONGEST:
+        return text
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def settled(watch: Watch, unsettled: Sequence[Moment]) -> list[Moment] | None:
@@ -123,8 +121,8 @@ def _varied(group: Sequence[Moment], needed: int, span: float) -> bool:
     """Whether so many different values are no further apart than the span."""
     within: dict[str, int] = {}
     oldest = 0
-    for _, time, value in group:
-        within[value] = within.get(value, 0) + 1
+    for _, time, counted in group:
+        within[counted] = within.get(counted, 0) + 1
         while time - group[oldest][1] > span:
             left = group[oldest][2]
             within[left] -= 1

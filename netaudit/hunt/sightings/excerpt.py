@@ -52,8 +52,15 @@ def _end(place: str, port: str | None) -> str:
     return f"[{place}]:{port}" if ":" in place else f"{place}:{port}"
 
 
+_HINTS = ("://", "authorization", "pass", "pwd")
+"""A text in lower case without any of these holds no secret."""
+
+
 def _without_secrets(text: str, *, cut: bool) -> str:
     """The text without passwords, also without one that is not seen to its end."""
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return text
     closed = f"{text}@" if cut else text
     return _SECRET.sub(_removed, closed)
 

@@ -17,14 +17,12 @@ from netaudit.hunt.sigma.signature import Correlation
 from netaudit.hunt.sigma.unusable import UnusableError
 
 Kind = Literal["event_count", "value_count", "temporal", "temporal_ordered"]
-Operator = Literal["=", "<", "<=", ">", ">="]
+Operator = Literal[">", ">="]
 _OPERATORS: Mapping[SigmaCorrelationConditionOperator, Operator] = {
-    SigmaCorrelationConditionOperator.EQ: "=",
     SigmaCorrelationConditionOperator.GT: ">",
     SigmaCorrelationConditionOperator.GTE: ">=",
-    SigmaCorrelationConditionOperator.LT: "<",
-    SigmaCorrelationConditionOperator.LTE: "<=",
 }
+"""Only what stays true as more lines come in can be said of a window in logs."""
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
@@ -39,6 +37,9 @@ def correlation(rule: SigmaCorrelationRule, source: str, names: Mapping[str, str
         raise UnusableError(f"correlations of the kind {rule.type.name.lower()} are not done here")
     counted = tuple(_resolved(reference, names) for reference in _references(rule))
     operator, number, field = _condition(rule, len(counted))
+    group_by = tuple(_grouped(rule, each) for each in rule.group_by or ())
+    if not any(map(fields.acting, group_by)):
+        raise UnusableError("it does not group by who acts (c-ip, src_ip), so that no address is to blame")
     return Correlation(
         name=rules.name(rule),
         id=str(rule.id or ""),
@@ -49,7 +50,7 @@ def correlation(rule: SigmaCorrelationRule, source: str, names: Mapping[str, str
         source=source,
         kind=kind,
         signatures=counted,
-        group_by=tuple(_grouped(rule, field) for field in rule.group_by or ()),
+        group_by=group_by,
         timespan=float(rule.timespan.seconds),
         field=field,
         operator=operator,
@@ -92,7 +93,7 @@ def _condition(rule: SigmaCorrelationRule, rules_named: int) -> tuple[Operator, 
         return ">=", rules_named, ""
     operator = _OPERATORS.get(condition.op)
     if operator is None or condition.count != int(condition.count):
-        raise UnusableError("a correlation can compare its count by =, <, <=, > and >= with a whole number")
+        raise UnusableError("a correlation can compare its count by gt and gte with a whole number only")
     field = condition.fieldref or ""
     if not isinstance(field, str):
         raise UnusableError("counting the values of several fields together is not done here")

@@ -7,6 +7,8 @@ format, of Zeek's http.log, and spellings seen in public rules.
 from collections.abc import Callable, Mapping, Sequence
 from posixpath import splitext
 
+from netaudit.hunt.sigma.readings import readings
+
 Fields = Mapping[str, str]
 """Of a record."""
 Texts = tuple[str, ...]
@@ -77,6 +79,7 @@ BLOCKED: Mapping[str, str] = {"built": "false", "deny": "true", "permit": "false
 TOLD = frozenset({"action", "blocked", "dst_network", "protocol", "src_network"})
 """Names, lower case, whose text a record has in other words than its line: nothing to look for in a log."""
 
+_URL_PARTS = ("c-uri", "cs-uri-query", "cs-uri-stem")
 KEYWORD = ""
 """The name of the field of keywords: the URL."""
 
@@ -88,6 +91,14 @@ def _url(fields: Fields) -> Texts:
     if found and "://" in found[0][:8]:
         found.append(_path_on(found[0]))
     return tuple(found)
+
+
+def _anywhere(fields: Fields) -> Texts:
+    """All that there is of a URL, nothing twice: where to look for what may stand anywhere in it."""
+    whole, *parts = (fields.get(part) for part in _URL_PARTS)
+    whole = whole or _joined(fields)
+    found = () if whole is None else (whole,)
+    return found + tuple(part for part in parts if part is not None and (whole is None or part not in whole))
 
 
 def _joined(fields: Fields) -> str | None:
@@ -111,8 +122,8 @@ def _stem(fields: Fields) -> Texts:
 
 
 def _extension(fields: Fields) -> Texts:
-    """What is behind the last dot of the last part of the path."""
-    return tuple(splitext(stem)[1].removeprefix(".") for stem in _stem(fields))
+    """What is behind the last dot of the last part of the path, in every encoding of the path."""
+    return tuple(splitext(path)[1].removeprefix(".") for stem in _stem(fields) for path in readings(stem))
 
 
 def _action(fields: Fields) -> Texts:
@@ -127,9 +138,8 @@ def _blocked(fields: Fields) -> Texts:
     return () if blocked is None else (blocked,)
 
 
-_URL_PARTS = ("c-uri", "cs-uri-query", "cs-uri-stem")
 DERIVED: Mapping[str, tuple[tuple[str, ...], Reach]] = {
-    KEYWORD: (_URL_PARTS, _url),
+    KEYWORD: (_URL_PARTS, _anywhere),
     "action": (("action",), _action),
     "blocked": (("action",), _blocked),
     "c-uri": (_URL_PARTS, _url),
@@ -158,6 +168,21 @@ ENCODED = frozenset(
 def known(name: str) -> bool:
     """Whether a log can have what a rule calls so."""
     return name.lower() in SAME or name.lower() in DERIVED
+
+
+def acting(name: str) -> bool:
+    """Whether it is the address of who acts."""
+    return bool({"c-ip", "src_ip"} & set(SAME.get(name.lower(), ())))
+
+
+def of_url(name: str) -> bool:
+    """Whether a name means a part of the URL."""
+    return parts(name) == _URL_PARTS
+
+
+def whole_url(name: str) -> bool:
+    """Whether a name means the query or the whole URL, whichever a rule finds its text in."""
+    return reach(name) in {_url, _anywhere}
 
 
 def encoded(name: str) -> bool:

@@ -117,7 +117,7 @@ class Correlation(Struct, frozen=True, kw_only=True):
     """Seconds; events further apart do not count together."""
     field: str = ""
     """Whose different values value_count counts."""
-    operator: Literal["=", "<", "<=", ">", ">="] = ">="
+    operator: Literal[">", ">="] = ">="
     number: int = 1
     explains: tuple[str, ...] = ()
     """The custom attribute ``explains``: signatures that an address is not said to show of its own once
