@@ -34,7 +34,7 @@ class Judge:
         ]
         names = sorted(set().union(*(named(signature.condition) for signature in meant)))
         self._deciding = tuple(sorted({part for name in names for part in fields.parts(name)}))
-        self._places = tuple(dict.fromkeys(map(place, names)))
+        self._places = tuple({place(fields.KEYWORD if fields.of_url(name) else name): None for name in names})
         self._signatures = meant
         self._tests: list[Test] = [test(signature.condition) for signature in meant]
         self._likely = _likely(meant)

@@ -58,12 +58,11 @@ class View:
 
 
 Read = Callable[[Texts], Texts]
-_CAPITALS = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 def lower(text: str) -> str:
     """Lower case where a byte is ASCII: the others are parts of characters."""
-    return text.lower() if text.isascii() else text.translate(_CAPITALS)
+    return text.lower() if text.isascii() else text.encode("latin-1", "replace").lower().decode("latin-1")
 
 
 def _as_logged(texts: Texts) -> Texts:
@@ -156,17 +155,13 @@ def _found(field: str, says: Says) -> Test:
 def _text(field: str, pieces: Pieces, *, cased: bool) -> Test:
     """A text with wildcards; the four shapes that nearly all have need no regular expression."""
     if field == fields.KEYWORD:
-        pieces = _anywhere(pieces)
-    reach, read = place(field)
+        pieces = ("*", *pieces, "*")
+    inside = fields.whole_url(field) and pieces[:1] == pieces[-1:] == ("*",)
+    reach, read = place(fields.KEYWORD if inside else field)
     says = _shape(pieces, cased=cased)
     if cased or not all(piece.isascii() for piece in pieces):
         return lambda view: any(map(says, view.cased(reach, read)))
     return lambda view: any(map(says, view.lowered(reach, read)))
-
-
-def _anywhere(pieces: Pieces) -> Pieces:
-    """A keyword is looked for inside the text."""
-    return ("*", *pieces, "*")
 
 
 def _shape(pieces: Pieces, *, cased: bool) -> Says:

@@ -183,7 +183,7 @@ def _correlated(
             done.append((found, one, rule.generate))
         except UnusableError as error:
             refused.append(found.refused(error))
-    sound = known | {one.name for one in (*beside.signatures, *beside.correlations)}
+    sound = known | set(names.values()) | {one.name for one in beside.correlations}
     strangers = [(found, one) for found, one, _generate in done if not sound.issuperset(one.explains)]
     refused += [_unexplained(found, one, sound) for found, one in strangers]
     unsound = {one.name for _found, one in strangers}

@@ -7,17 +7,17 @@ Windows code pages for full-width characters.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import chain
 
 LONGEST = 32_768
 """Characters of a text that are decoded; no common server takes a longer request line."""
+TIMES = 2
+"""So often it is decoded."""
 
 _ORDINARY = re.compile(r"[^%\\+\x80-\xff]*")
 _ESCAPE = re.compile(r'\\(?:x([0-9A-Fa-f]{2})|(["\\]))')
-_PERCENT = re.compile(
-    r"%(?:([Cc][01])%([0-9A-Za-z]{2})|([0-9A-Fa-f]{2})|[Uu]([0-9A-Fa-f]{4}))",
-)
+_PERCENT = re.compile(r"%(?:[Cc][01]%[0-9A-Za-z]{2}|[0-9A-Fa-f]{2}|[Uu][0-9A-Fa-f]{4})")
+_HEX = "0123456789abcdefABCDEF"
+_BYTES = {f"%{high}{low}": chr(int(high + low, 16)) for high in _HEX for low in _HEX}
 _OVERLONG = re.compile(
     r"([\xc0\xc1])([\x00-\xbf])"
     r"|(?:\xe0|\xf0\x80|\xf8\x80\x80|\xfc\x80\x80\x80)([\x80\x81])([\x80-\xbf])"
@@ -45,59 +45,50 @@ def readings(text: str) -> tuple[str, ...]:
     Percent-decoded once and twice (a malformed ``%`` stays), with and without ``+`` as a space, with and
     without overlong UTF-8 and full-width characters taken as ASCII, with and without the escapes of
     a logging server undone. Only ``LONGEST`` characters are looked into. Time is linear; there are
-    never more than 89 readings, mostly one to three, none longer than the text.
+    never more than 85 readings, mostly one to three, none longer than the text.
     """
     if _ORDINARY.fullmatch(text):
         return (text,)
-    starts = _starts(text[:LONGEST])
-    once = _each(starts, _percent)
-    twice = _each(_spaces(once), _percent)
-    return tuple(_distinct(chain((text,), starts, once, twice)))
+    found = {text: None}
+    stage = _logged(text[:LONGEST])
+    for _time in range(TIMES):
+        _add(found, stage)
+        stage = [_percent(form) for form in stage if "%" in form]
+        if not stage:
+            break
+    else:
+        _add(found, stage)
+    return tuple(found)
 
 
-def _starts(text: str) -> list[str]:
-    """The text as logged, as the server had it, and with ``+`` as a space."""
-    logged = [text]
-    if "\\" in text:
-        logged.append(_ESCAPE.sub(_unescaped, text))
-    return _spaces(_distinct(text for log in logged for text in _folded(log)))
+def _logged(text: str) -> list[str]:
+    """As the log has it, and as it was before a server escaped it for its log."""
+    return [text, _ESCAPE.sub(_unescaped, text)] if "\\" in text else [text]
 
 
-def _spaces(texts: Iterable[str]) -> list[str]:
-    """As in a form: ``+`` is a space."""
-    return _distinct(form for text in texts for form in (text, text.replace("+", " ")))
-
-
-def _each(texts: Iterable[str], decoded: Callable[[str], str]) -> list[str]:
-    """All decoded, overlong forms as they are and seen through."""
-    return _distinct(form for text in texts for form in _folded(decoded(text)))
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """In order, each once."""
-    return list(dict.fromkeys(texts))
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    """The text, and what a careless decoder of UTF-8 saw in it."""
-    if text.isascii():
-        return (text,)
-    return (text, _OVERLONG.sub(_seen, text))
+def _add(found: dict[str, None], stage: list[str]) -> None:
+    """Takes up a stage of decoding, and adds to it what a careless server made of its texts."""
+    stage += [_OVERLONG.sub(_seen, text) for text in stage if not text.isascii()]
+    stage += [text.replace("+", " ") for text in stage if "+" in text]
+    more = dict.fromkeys(stage)
+    stage[:] = more
+    found |= more
 
 
 def _percent(text: str) -> str:
     """Decoded once."""
-    return _PERCENT.sub(_byte, text) if "%" in text else text
+    return _PERCENT.sub(_byte, text)
 
 
 def _byte(found: re.Match[str]) -> str:
     """What one escape stands for; beyond ASCII ``%u`` becomes UTF-8 as the rest of the text is."""
-    lead, careless, plain, wide = found.groups()
-    if plain:
-        return chr(int(plain, 16))
-    if wide:
-        return chr(int(wide, 16)).encode(errors="surrogatepass").decode("latin-1")
-    return chr(int(lead, 16)) + chr(_careless(careless))
+    escape = found[0]
+    byte = _BYTES.get(escape)
+    if byte is not None:
+        return byte
+    if escape[1] in "uU":
+        return chr(int(escape[-4:], 16)).encode(errors="surrogatepass").decode("latin-1")
+    return _BYTES[escape[:3]] + chr(_careless(escape[4:]))
 
 
 def _careless(digits: str) -> int:
