@@ -9,6 +9,7 @@ Microsoft, "W3C Extended Log File Format (IIS 6.0)".
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from netaudit.hunt.formats.clock import Clock, moment
@@ -121,12 +122,11 @@ def _mended(plan: _Plan, text: str, delimiter: str) -> list[str]:
     if not plan.width:
         raise Unreadable("no #Fields before it")
     text = text.rstrip(" \t\r\0")
-    more = text.split(delimiter, plan.width)
-    if len(more) <= plan.width or not _fits(plan, more[:-1]):
-        for parts in _other_cuts(plan, text, delimiter):
-            if _fits(plan, parts):
-                return parts
-    raise Unreadable(f"{'more' if len(more) > plan.width else 'fewer'} columns than #Fields")
+    for parts in chain(_other_cuts(plan, text, delimiter), _joined(plan, text, delimiter)):
+        if _fits(plan, parts):
+            return parts
+    more = text.count(delimiter) >= plan.width
+    raise Unreadable(f"{'more' if more else 'fewer'} columns than #Fields")
 
 
 def _other_cuts(plan: _Plan, text: str, delimiter: str) -> Iterator[list[str]]:
@@ -134,6 +134,13 @@ def _other_cuts(plan: _Plan, text: str, delimiter: str) -> Iterator[list[str]]:
     yield text.split("\t" if delimiter == " " else " ", plan.width)
     if '"' in text:
         yield _unquoted(plan, text)
+
+
+def _joined(plan: _Plan, text: str, delimiter: str) -> Iterator[list[str]]:
+    """A column with blanks in it; not where the first columns fit as they are, and others were added."""
+    first = text.split(delimiter, plan.width)[:-1]
+    if len(first) < plan.width or _fits(plan, first):
+        return
     for column in plan.loose:
         parts = text.split(delimiter, column)
         yield parts[:column] + parts[-1].rsplit(delimiter, plan.width - 1 - column)

@@ -17,7 +17,7 @@ from netaudit.hunt.formats.format import Layout
 Rows = Sequence[Sequence[str]]
 Test = Callable[[str], object]
 
-MOST = 0.9
+MOST = 0.8
 """Share of the lines that must agree on what a column is."""
 FEWEST, MANIEST = 4, 64
 
