@@ -16,6 +16,7 @@ from pathlib import Path
 from netaudit.analysis.packetspace.names import PROTOCOL_NAMES
 from netaudit.analysis.segmentation.matrix import MATRIX, Service
 from netaudit.cli import main as netaudit
+from netaudit.hunt.sigma import compiled
 from netaudit.report import schemas
 from netaudit.rules.engine import Rule
 from netaudit.rules.manual import HEADINGS, sections
@@ -107,6 +108,7 @@ def _places(names: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "../README.md": partial(sampled, "../README.md"),
+    "../netaudit/hunt/signatures/compiled.json": compiled.table,
     "acl.md": partial(sampled, "acl.md"),
     "netaudit.policy.schema.json": schema.text,
     "reach.md": partial(sampled, "reach.md"),

@@ -3,6 +3,7 @@
 pySigma takes a third of a second and ten megabytes to start: a hunt without rules of the user does without.
 """
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,9 +33,16 @@ def signatures() -> Signatures:
 
 
 def table() -> str:
-    """The text of the table, always the same for the same rules."""
-    made = _Table(digest=_digest(), signatures=_parsed())
-    return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=1).decode() + "\n"
+    """The text of the table, a rule a line, always the same for the same rules."""
+    made = _parsed()
+    parts = {name: _lines(getattr(made, name)) for name in made.__struct_fields__}
+    inner = ",\n".join(f'"{name}": [{lines}]' for name, lines in parts.items())
+    return f'{{"digest": "{_digest()}",\n"signatures": {{\n{inner}}}}}\n'
+
+
+def _lines(records: Iterable[object]) -> str:
+    """Records, one a line."""
+    return ",".join(f"\n{msgspec.json.encode(record, order='deterministic').decode()}" for record in records)
 
 
 def _tabled() -> Signatures | None:
