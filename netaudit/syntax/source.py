@@ -3,53 +3,68 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from netaudit.errors import InputError, UsageError
 
 STDIN = "-"
 _MAGIC = frozenset("*?[")
 
-BESIDE_CONFIGS = frozenset({".csv", ".json", ".md", ".sarif", ".xml", ".yaml", ".yml"})
-"""Endings of what stands beside configs: notes, site policies, reports of earlier audits."""
 
-LOGS = "logs"
-"""Name of folders beside configs that hold logs. No ending tells them: captured sessions end in .log too."""
+class Beside(NamedTuple):
+    """What is passed over in folders, unless it is named."""
+
+    endings: frozenset[str]
+    """Of file names, lower case."""
+    folders: frozenset[str] = frozenset()
 
 
-def find(paths: Sequence[str]) -> list[str]:
+BESIDE_CONFIGS = Beside(
+    endings=frozenset({".csv", ".json", ".md", ".sarif", ".xml", ".yaml", ".yml"}),
+    folders=frozenset({"logs"}),
+)
+"""Notes, site policies, reports of earlier audits; logs, whose endings captured sessions have too."""
+
+BESIDE_LOGS = Beside(endings=frozenset({".md", ".sarif", ".yaml", ".yml"}))
+"""Notes, site policies and rules."""
+
+
+def find(paths: Sequence[str], beside: Beside = BESIDE_CONFIGS) -> list[str]:
     """The files that files, folders, globs (``**`` too) and ``-`` (stdin) stand for, each once.
 
     Order is that of ``paths``; folders and globs are sorted. Hidden files and folders are skipped
-    unless named, and so are notes, policies, reports and folders of logs in folders.
+    unless named, and so is what stands ``beside`` in folders.
 
     Raises:
         UsageError: a path stands for no file.
     """
-    return list(dict.fromkeys(file for path in paths for file in _expand(path)))
+    return list(dict.fromkeys(file for path in paths for file in _expand(path, beside)))
 
 
-def _expand(path: str) -> list[str]:
+def _expand(path: str, beside: Beside) -> list[str]:
     """The files one argument stands for; a name that exists is never a glob."""
     here = Path(path)
     if path == STDIN or (here.exists() and not here.is_dir()):
         return [path]
-    found = list(_below(here)) if here.is_dir() else list(_matches(path))
+    found = list(_below(here, beside)) if here.is_dir() else list(_matches(path, beside))
     if not found:
-        raise UsageError(f"{path!r} matches no file; give config files, folders or globs, or - for stdin")
+        raise UsageError(f"{path!r} matches no file; give files, folders or globs, or - for stdin")
     return found
 
 
-def _below(folder: Path) -> Iterator[str]:
-    """Every file below a folder that is not hidden and may be a config, sorted."""
+def _below(folder: Path, beside: Beside) -> Iterator[str]:
+    """Every file below a folder that is not hidden and not passed over, sorted."""
     for file in sorted(folder.rglob("*")):
         below = file.relative_to(folder)
-        if file.suffix.lower() in BESIDE_CONFIGS or LOGS in below.parts[:-1] or _hidden(below):
+        if file.suffix.lower() in beside.endings or beside.folders.intersection(below.parts[:-1]):
+            continue
+        if _hidden(below):
             continue
         if file.is_file():
             yield str(file)
 
 
-def _matches(pattern: str) -> Iterator[str]:
+def _matches(pattern: str, beside: Beside) -> Iterator[str]:
     """Every file a glob matches; a folder it matches stands for the files in it."""
     if not _MAGIC & set(pattern):
         return
@@ -60,7 +75,7 @@ def _matches(pattern: str) -> Iterator[str]:
         if _hidden(match.relative_to(root)):
             continue
         if match.is_dir():
-            yield from _below(match)
+            yield from _below(match, beside)
         elif match.is_file():
             yield str(match)
 
@@ -81,10 +96,10 @@ def read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: can not be read: {_reason(error)}") from error
+        raise InputError(f"{path}: can not be read: {reason(error)}") from error
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
     """What went wrong and what to do, in words of the user."""
     if isinstance(error, FileNotFoundError):
         return "no such file; check the path"
