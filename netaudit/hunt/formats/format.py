@@ -24,6 +24,8 @@ class Layout(NamedTuple):
     log is not cut in slices. IIS W3C extended without a ``date`` column is like that."""
     last: str = ""
     """Time of day of the last line that ``turn`` saw, if ``rolling``."""
+    unset: str = "-"
+    """What stands in a column for nothing."""
 
 
 class Format(NamedTuple):
