@@ -1,6 +1,6 @@
 """pySigma's condition trees as ours."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from sigma.conditions import (
@@ -156,16 +156,31 @@ _VALUES: Mapping[type[SigmaType], Callable[..., Condition]] = {
 
 
 def usable(condition: Condition) -> tuple[Condition, tuple[str, ...]]:
-    """The condition without alternatives that no log can show, and the fields that those ask for.
+    """The condition without alternatives that no log can show, and what those ask for.
 
     Raises:
         UnusableError: nothing is left, or what no log tells would make an exception.
     """
-    strange = tuple(sorted(name for name in named(condition) if not fields.known(name)))
+    strange = tuple(sorted(_strange(condition)))
     left = _left(condition) if strange else condition
     if left is None:
-        raise UnusableError(f"it asks for {_listed(strange)}, which no log that is read here has")
+        raise UnusableError(f"it asks for {', '.join(strange)}, which no log that is read here has")
     return left, strange
+
+
+def _strange(condition: Condition) -> frozenset[str]:
+    """What a condition asks for that no log has.
+
+    An empty field is such a thing: logs write a dash for it as for one that was never sent.
+    """
+    match condition:
+        case All(of) | Any(of):
+            return frozenset[str]().union(*map(_strange, of))
+        case Not(of):
+            return frozenset(name for name in named(of) if not fields.known(name))
+        case Text(field, ()) if fields.known(field):
+            return frozenset({f"an empty {field}"})
+    return frozenset() if fields.known(condition.field) else frozenset({condition.field})
 
 
 def _left(condition: Condition) -> Condition | None:
@@ -178,21 +193,7 @@ def _left(condition: Condition) -> Condition | None:
         case Any(of):
             left = tuple(one for one in map(_left, of) if one is not None)
             return Any(left) if left else None
-        case Not():
-            return _exception(condition)
-    return condition if fields.known(condition.field) else None
-
-
-def _exception(condition: Not) -> Condition:
-    """An exception is made as written or the rule is not used: else it would accuse whom it exempts."""
-    strange = sorted(name for name in named(condition) if not fields.known(name))
-    if strange:
-        raise UnusableError(
-            f"it makes an exception by {_listed(strange)}, which no log that is read here has"
-        )
-    return condition
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names of fields in a sentence."""
-    return ", ".join(names)
+    if _strange(condition) and isinstance(condition, Not):
+        strange = ", ".join(sorted(_strange(condition)))
+        raise UnusableError(f"it makes an exception by {strange}, which no log that is read here has")
+    return None if _strange(condition) else condition

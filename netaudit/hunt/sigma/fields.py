@@ -30,6 +30,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "cs-referer": ("cs-referer",),
     "cs-referrer": ("cs-referer",),
     "cs-user-agent": ("cs-user-agent",),
+    "cs-useragent": ("cs-user-agent",),
     "cs-username": ("cs-username",),
     "cs-version": ("cs-version",),
     "destination.ip": ("dst_ip", "s-ip"),
@@ -165,6 +166,10 @@ ENCODED = frozenset(
 """Names whose text is read in every encoding, not just as it is logged."""
 
 
+SPACED = frozenset(name for name, meant in SAME.items() if meant == ("cs-user-agent",))
+"""Names whose text is read with ``+`` as a space too: so IIS writes spaces."""
+
+
 def known(name: str) -> bool:
     """Whether a log can have what a rule calls so."""
     return name.lower() in SAME or name.lower() in DERIVED
@@ -188,6 +193,11 @@ def whole_url(name: str) -> bool:
 def encoded(name: str) -> bool:
     """Whether a text of that name is read in every encoding."""
     return name.lower() in ENCODED
+
+
+def spaced(name: str) -> bool:
+    """Whether a text of that name may have ``+`` for its spaces."""
+    return name.lower() in SPACED
 
 
 def parts(name: str) -> tuple[str, ...]:

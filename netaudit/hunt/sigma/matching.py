@@ -70,6 +70,11 @@ def _as_logged(texts: Texts) -> Texts:
     return texts
 
 
+def _spaced(texts: Texts) -> Texts:
+    """A field in which a log may write spaces as plus signs."""
+    return texts + tuple(text.replace("+", " ") for text in texts if "+" in text)
+
+
 def _all_readings(texts: Texts) -> Texts:
     """A field in every encoding; most URLs have none."""
     if len(texts) == 1:
@@ -80,7 +85,9 @@ def _all_readings(texts: Texts) -> Texts:
 @lru_cache(maxsize=256)
 def place(field: str) -> tuple[fields.Reach, Read]:
     """Where the texts of a name are and how they are read; always the same, so that views share them."""
-    return fields.reach(field), _all_readings if fields.encoded(field) else _as_logged
+    if fields.encoded(field):
+        return fields.reach(field), _all_readings
+    return fields.reach(field), _spaced if fields.spaced(field) else _as_logged
 
 
 def named(condition: Condition) -> frozenset[str]:
