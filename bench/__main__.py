@@ -11,9 +11,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bench import accuracy, acl_measurements, measurements, tables, verdict
+from bench import accuracy, acl_measurements, hunt_measurements, measurements, tables, verdict
 from bench.defects import Truth
 from bench.fleet import write_fleet
+from bench.hunt_tables import hunt_tables, wrong_lines
+from bench.hunt_verdict import HUNT_SMOKE, HuntLimits, hunt_targets
 from bench.profile import profile
 
 SMOKE_DEVICES = 40
@@ -31,7 +33,16 @@ class Options(Struct, frozen=True, kw_only=True):
     rounds: int
     smoke: bool
     profile: bool
+    only: str
+    """The part that is measured; empty for all."""
+    megabytes: float
+    """Size of each log of the hunt."""
     write: Path | None
+
+
+PARTS = ("audit", "hunt")
+Measured = tuple[tuple[str, ...], list[verdict.Target]]
+"""Tables, and the numbers that have limits."""
 
 
 def options(arguments: list[str]) -> Options:
@@ -46,29 +57,42 @@ def options(arguments: list[str]) -> Options:
     parser.add_argument(
         "--profile", action="store_true", help="show where the audit spends its time, nothing else"
     )
+    parser.add_argument("--only", choices=PARTS, default="", help="measure only this part")
+    parser.add_argument(
+        "--megabytes",
+        type=float,
+        help=f"size of each log of the hunt (default {hunt_measurements.MEGABYTES})",
+    )
     parser.add_argument(
         "--write", type=Path, metavar="PAGE", help="put the tables between the marks of this page"
     )
     given = parser.parse_args(arguments)
+    if given.only and given.write:
+        parser.error("--write needs all parts: leave --only out")
+    logs = hunt_measurements.SMOKE_MEGABYTES if given.smoke else hunt_measurements.MEGABYTES
     return Options(
         devices=given.devices or (SMOKE_DEVICES if given.smoke else DEVICES),
         seed=given.seed,
         rounds=given.rounds or (1 if given.smoke else 3),
         smoke=given.smoke,
         profile=given.profile,
+        only=given.only,
+        megabytes=given.megabytes or logs,
         write=given.write,
     )
 
 
 def main(arguments: list[str]) -> int:
-    """Generate the fleet, measure, print; 0 when every required number was reached."""
+    """Generate fleet and logs, measure, print; 0 when every required number was reached."""
     asked = options(arguments)
     with tempfile.TemporaryDirectory(prefix="netaudit-bench-") as name:
         work = Path(name)
-        truth = write_fleet(work / "fleet", asked.devices, asked.seed)
         if asked.profile:
+            write_fleet(work / "fleet", asked.devices, asked.seed)
             return profile(work / "fleet")
-        sections, targets = run(asked, work, truth)
+        parts = [RUNS[part](asked, work) for part in PARTS if asked.only in {"", part}]
+    sections = [section for tables_of_part, _ in parts for section in tables_of_part]
+    targets = [target for _, targets_of_part in parts for target in targets_of_part]
     text = "\n".join((f"{heading(asked)}\n", *sections, tables.target_table(targets)))
     print(text)
     if asked.write:
@@ -79,8 +103,18 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
-def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...], list[verdict.Target]]:
-    """Take every measurement; return the tables and the numbers that have limits."""
+def run_hunt(asked: Options, work: Path) -> Measured:
+    """Take every measurement of the hunt."""
+    hunts = hunt_measurements.measure(work, asked.megabytes, asked.seed, asked.rounds)
+    for line in wrong_lines(hunts.scores):
+        print(line, file=sys.stderr)
+    limits = HUNT_SMOKE if asked.smoke else HuntLimits()
+    return hunt_tables(hunts), list(hunt_targets(hunts, limits))
+
+
+def run_audit(asked: Options, work: Path) -> Measured:
+    """Take every measurement of audits and of access lists."""
+    truth = write_fleet(work / "fleet", asked.devices, asked.seed)
     limits = verdict.SMOKE if asked.smoke else verdict.Limits()
     folder = work / "fleet"
     readings = measurements.engines(folder, asked.devices, asked.rounds)
@@ -113,6 +147,9 @@ def run(asked: Options, work: Path, truth: list[Truth]) -> tuple[tuple[str, ...]
     ]
 
 
+RUNS = {"audit": run_audit, "hunt": run_hunt}
+
+
 def _accuracy(report: Path, truth: list[Truth]) -> tuple[accuracy.Score, ...]:
     """Score a report; every miss and every invention is told, for they are bugs."""
     scores = accuracy.score(truth, accuracy.said(report))
@@ -130,7 +167,8 @@ def heading(asked: Options) -> str:
     """When and on what the numbers were taken."""
     today = datetime.now(tz=UTC).date().isoformat()
     machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
-    return f"{today}, {machine}, {asked.devices:,} switches, seed {asked.seed}, best of {asked.rounds}"
+    made = f"{asked.devices:,} switches, two logs of {asked.megabytes:g} MB"
+    return f"{today}, {machine}, {made}, seed {asked.seed}, best of {asked.rounds}"
 
 
 if __name__ == "__main__":

@@ -48,10 +48,11 @@ def bare_hyperscan(literals: Sequence[bytes]) -> Scan:
 
     database = hyperscan.Database()
     database.compile(
-        expressions=[b"".join(b"\\x%02x" % byte for byte in literal) for literal in literals],
+        expressions=list(literals),
         ids=list(range(len(literals))),
         elements=len(literals),
         flags=[hyperscan.HS_FLAG_CASELESS] * len(literals),
+        literal=True,
     )
 
     def scan(path: Path) -> int:

@@ -117,9 +117,9 @@ def printed(command: Sequence[str]) -> bytes:
     Raises:
         CalledProcessError: it failed; why was printed.
     """
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True, env=_as_installed()).stdout
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True, env=as_installed()).stdout
 
 
-def _as_installed() -> dict[str, str]:
+def as_installed() -> dict[str, str]:
     """The environment of a user: modules are compiled once, not at every start."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
