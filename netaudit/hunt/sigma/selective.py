@@ -14,7 +14,7 @@ _ENOUGH = 8
 _COMMON = 0.1
 
 ORDINARY = (
-    "get head options post put delete connect http/1.0 http/1.1 http/2.0 http:// https:// "
+    "get head options post put delete connect http/1.0 http/1.1 http/2.0 =http:// =https:// =ftp:// "
     "/index.html /index.htm /index.php /index.asp /index.aspx /index.jsp /default.asp /default.aspx .cgi "
     ".css .do .gif .ico .jpg .jpeg .js .json .png .pl .svg .txt .xml /api/ /admin/ /images/ /scripts/ /login "
     "?id= &id= &page= www. .com .net .org 200 206 301 302 304 307 400 401 403 404 405 500 502 503 80 443 "

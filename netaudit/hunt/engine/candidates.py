@@ -1,0 +1,72 @@
+"""What is searched for in logs of one format, and the search for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from netaudit.hunt.engine.engine import Engine, Search, Spans
+from netaudit.hunt.engine.signs import signs
+from netaudit.hunt.engine.variants import variants
+from netaudit.hunt.formats.format import Format
+from netaudit.hunt.sigma.signature import Signature
+
+
+def candidates(engine: Engine, kind: Format, signatures: Sequence[Signature]) -> Search:
+    """The search for all lines of such a log that could concern a signature, or change the layout.
+
+    Every line is a candidate where a rule has no literal and the format no anchors.
+    """
+    mine = [signature for signature in signatures if not kind.categories.isdisjoint(signature.categories)]
+    if not kind.anchors and any(signature.literals is None for signature in mine):
+        return every
+    literals = {literal for signature in mine for literal in signature.literals or ()}
+    return search(engine, [*_sought(literals), *(mark.lower() for mark in (*kind.marks, *kind.anchors))])
+
+
+def _sought(literals: Iterable[str]) -> list[bytes]:
+    """Variants of literals, and signs of encoding if there are any."""
+    found = [variant for literal in literals for variant in variants(literal)]
+    return [*found, *signs()] if found else []
+
+
+def search(engine: Engine, literals: Iterable[bytes]) -> Search:
+    """One search for literals; those beyond ASCII, which are slow, only where there are such bytes."""
+    needed = _needed(literals)
+    plain = tuple(literal for literal in needed if literal.isascii())
+    wide = tuple(literal for literal in needed if not literal.isascii())
+    find: Search = engine.compile(plain) if plain else _none
+    if not wide:
+        return find
+    find_all = engine.compile(needed)
+
+    def either(buffer: bytearray, end: int) -> Iterable[tuple[int, int]]:
+        return (find if buffer.isascii() else find_all)(buffer, end)
+
+    return either
+
+
+def _needed(literals: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Sorted, without literals that hold another one: the lines are the same."""
+    kept: set[bytes] = set()
+    for literal in sorted(set(literals), key=lambda each: (len(each), each)):
+        if not any(literal[start:end] in kept for start, end in _parts(len(literal))):
+            kept.add(literal)
+    return tuple(sorted(kept))
+
+
+def _parts(size: int) -> Iterator[tuple[int, int]]:
+    """Start and end of every part of something of that size, but for itself."""
+    return ((start, end) for start in range(size) for end in range(start + 1, size + 1))
+
+
+def every(buffer: bytearray, end: int) -> Iterator[tuple[int, int]]:
+    """Each line is a candidate."""
+    at = 0
+    while at < end:
+        close = buffer.find(b"\n", at, end)
+        stop = end if close < 0 else close
+        yield at, stop
+        at = stop + 1
+
+
+def _none(buffer: bytearray, end: int) -> Spans:  # noqa: ARG001 - as every search
+    """No line is a candidate."""
+    return []

@@ -1,0 +1,83 @@
+"""One slice of a log, read once."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from netaudit.errors import InputError
+from netaudit.hunt.formats.detect import FORMATS, blank, detect, forced
+from netaudit.hunt.formats.format import Format, Layout
+from netaudit.hunt.intake.blocks import Block, blocks
+from netaudit.hunt.intake.magic import Opened
+from netaudit.hunt.intake.slices import Slice, reading
+from netaudit.hunt.kit import Kit
+from netaudit.hunt.scanner import Part, Scanner, Tell
+
+HEAD: Final = 200
+"""Lines that tell what kind of log it is."""
+LONGEST: Final = 64 * 1024
+"""Bytes of each of them that are looked at."""
+UNKNOWN: Final = "no known log format; name it with --log-format, or leave this file out"
+UNLIKE: Final = "no line of its beginning looks like {}; is --log-format right?"
+
+Stop = Callable[[], bool]
+
+
+class Begun(NamedTuple):
+    """What the first lines of a log told."""
+
+    known: tuple[Format, Layout] | None
+    problem: str = ""
+
+
+def scan(kit: Kit, piece: Slice, tell: Tell, stop: Stop) -> Part:
+    """Read a slice; ``stop`` is asked after each block."""
+    try:
+        with reading(piece, tell) as text:
+            return _scanned(kit, piece, text, tell, stop)
+    except InputError as error:
+        return Part(problem=str(error))
+
+
+def _scanned(kit: Kit, piece: Slice, text: Opened, tell: Tell, stop: Stop) -> Part:
+    """Read an open slice."""
+    parts = blocks(text.stream, kit.buffer)
+    first = next(parts, None)
+    begun = _begun(kit, piece, first)
+    if first is None or begun.known is None:
+        return Part(problem=text.stream.damage or begun.problem, notes=text.notes)
+    scanner = Scanner(kit, piece.source, *begun.known, tell)
+    scanner.block(first)
+    while not (stopped := stop()) and (block := next(parts, None)):
+        scanner.block(block)
+    part = scanner.part(stopped=stopped)
+    return part._replace(problem=text.stream.damage or begun.problem, notes=text.notes + part.notes)
+
+
+def _begun(kit: Kit, piece: Slice, block: Block | None) -> Begun:
+    """Format and layout at the start of a slice: given, or told from its first lines."""
+    if block is None:
+        return Begun(None)
+    if piece.format is not None and piece.layout is not None:
+        return Begun((FORMATS[piece.format], piece.layout))
+    return begun(head(kit.buffer, block.end), kit.terms.log_format)
+
+
+def begun(lines: list[bytes], name: str | None) -> Begun:
+    """What the first lines of a log tell; a name of a format overrules them."""
+    if name is None:
+        known = detect(lines)
+        return Begun(known, "" if known or (blank(lines) and len(lines) < HEAD) else UNKNOWN)
+    known = forced(name, lines)
+    return Begun(known or (FORMATS[name], Layout()), "" if known or blank(lines) else UNLIKE.format(name))
+
+
+def head(buffer: bytearray, end: int) -> list[bytes]:
+    """The first lines of a block."""
+    lines: list[bytes] = []
+    at = 0
+    while at < end and len(lines) < HEAD:
+        close = buffer.find(b"\n", at, end)
+        stop = end if close < 0 else close
+        lines.append(bytes(buffer[at : min(stop, at + LONGEST)]))
+        at = stop + 1
+    return lines
