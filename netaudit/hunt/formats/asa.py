@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from netaudit.hunt.formats.flow import Ends, record
-from netaudit.hunt.formats.ids import claim
+from netaudit.hunt.formats.ids import answers, claim, meaning, turned
 from netaudit.hunt.formats.record import Claim, Record
 from netaudit.model import Verdict
 
@@ -148,19 +148,21 @@ def _connection(text: str, start: int, time: float | None) -> Record | None:
 
 
 def _intrusion(text: str, start: int, time: float | None) -> Record | None:
-    """Snort's verdict, by its classification."""
+    """Snort's verdict, by its classification; of the end of the connection that it speaks of."""
     pairs = _pairs(text, start)
     if "SrcIP" not in pairs or "SID" not in pairs:
         return None
+    said = meaning(pairs.get("Classification", ""))
     blocked = pairs.get("InlineResult", "").lower() in {"blocked", "dropped", "block", "drop"}
-    said = claim(
-        f"snort-{pairs.get('GID', '1')}-{pairs['SID']}",
-        pairs.get("Message", ""),
-        pairs.get("Classification", ""),
-        pairs.get("Priority", ""),
-    )
-    action, claims = "deny" if blocked else "permit", (said,) if said else ()
-    return record(action, pairs.get("Protocol", ""), _ends(pairs), time, claims)
+    told = record("deny" if blocked else "permit", pairs.get("Protocol", ""), _ends(pairs), time)
+    if said is None:
+        return told
+    name = f"snort-{pairs.get('GID', '1')[:9]}-{pairs['SID'][:9]}"
+    claims = (claim(name, pairs.get("Message", name), said.verdict, pairs.get("Priority", "")),)
+    answer = answers(told.fields.get("src_port", ""), told.fields.get("dst_port", ""))
+    if not turned(said.end, answer=answer):
+        return told._replace(claims=claims)
+    return told._replace(source=told.target, target=told.source, fields={}, claims=claims)
 
 
 MESSAGES: Mapping[str, Message] = {
