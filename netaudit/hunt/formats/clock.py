@@ -44,7 +44,7 @@ def rfc3339(text: str, zone: tzinfo = UTC) -> float:
     """``2001-08-05T00:01:10.123456+0000``: a blank for the T, no fraction, ``Z``, ``+02:00`` or no offset."""
     found = _RFC3339(text)
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     date, minute, second, offset = found.groups()
     return _minute(date, minute, _offset(offset) if offset else zone) + _second(second)
 
@@ -56,7 +56,7 @@ def syslog(text: str, clock: Clock) -> float:
     """
     found = _SYSLOG(text)
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     first, month, day, second_year, minute, second, name = found.groups()
     zone = UTC if name in ("UTC", "GMT", "Z") else clock.zone
     return _syslog_minute(first or second_year, month, day, minute, clock._replace(zone=zone)) + _second(
@@ -68,7 +68,7 @@ def epoch(text: str) -> float:
     """``996969670.123456``."""
     seconds = float(text)
     if not 0 <= seconds < END:
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     return seconds
 
 
@@ -91,7 +91,7 @@ _SYSLOG = re.compile(
 
 def _second(text: str) -> float:
     if _SECOND(text) is None or text[:2] > "60":
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     return float(text.replace(",", "."))
 
 
@@ -100,7 +100,7 @@ def _minute(date: str, minute: str, zone: tzinfo) -> float:
     """``2001-08-05`` and ``00:01``."""
     day, time = _DATE(date), _MINUTE(minute)
     if day is None or time is None:
-        raise ValueError(date, minute)
+        raise ValueError(f"no time: {date} {minute}")
     return _instant(int(day[1]), int(day[2]), int(day[3]), (int(time[1]), int(time[2])), zone)
 
 
@@ -109,7 +109,7 @@ def _ncsa_minute(text: str, offset: str) -> float:
     """``05/Aug/2001:00:01`` and `` +0000``."""
     found = _NCSA(text)
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     day, month, year, minute = found.groups()
     return _minute(f"{year}-{_month(month)}-{day}", minute, _offset(offset.strip(" ")))
 
@@ -123,7 +123,7 @@ def _syslog_minute(year: str | None, month: str, day: str, minute: str, clock: C
             continue
         if year or seconds <= clock.latest + DAY:
             return seconds
-    raise ValueError(month, day)
+    raise ValueError(f"no day: {month} {day}")
 
 
 def _years(latest: float) -> range:
@@ -143,12 +143,12 @@ def _offset(text: str) -> tzinfo:
         return UTC
     found = _OFFSET(text)
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"no time: {text}")
     ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return timezone(ahead if found[1] == "+" else -ahead)
 
 
 def _instant(year: int, month: int, day: int, time: tuple[int, int], zone: tzinfo) -> float:
     if year not in YEARS:
-        raise ValueError(year)
+        raise ValueError(f"no year of a log: {year}")
     return datetime(year, month, day, *time, tzinfo=zone).timestamp()

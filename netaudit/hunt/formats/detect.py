@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from netaudit.hunt.formats import iis, ncsa, w3c
+from netaudit.hunt.formats.cisco import CISCO
 from netaudit.hunt.formats.format import Format, Layout
+from netaudit.hunt.formats.iis import IIS
+from netaudit.hunt.formats.ncsa import NCSA
+from netaudit.hunt.formats.w3c import W3C
+from netaudit.hunt.formats.zeek import ZEEK_CONN, ZEEK_HTTP
 
 BOM = b"\xef\xbb\xbf"
 
 FORMATS: Mapping[str, Format] = {
     kind.name: kind
     for kind in (
-        w3c.FORMAT,
-        ncsa.FORMAT,
-        iis.FORMAT,
+        W3C,
+        ZEEK_HTTP,
+        ZEEK_CONN,
+        NCSA,
+        IIS,
+        CISCO,
     )
 }
 """By name, from those told by a header of their own to those told by the shape of their lines alone."""

@@ -9,6 +9,9 @@ from netaudit.hunt.formats.record import Record
 Columns = tuple[str, ...]
 """What the columns of a log mean. Empty for formats whose lines tell it themselves."""
 
+BEFORE = "\0\xef\xbb\xbf"
+"""What may stand before a line: zeros that a crash leaves, a byte order mark. As latin-1."""
+
 
 class Layout(NamedTuple):
     """All that lines before tell about a line. A slice of a log can be read with nothing but this."""

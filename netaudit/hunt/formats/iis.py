@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from netaudit.hunt.formats.clock import Clock, moment
-from netaudit.hunt.formats.format import Format, Layout
+from netaudit.hunt.formats.format import BEFORE, Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 
 YEAR_FIRST, MONTH_FIRST, DAY_FIRST = "year-month-day", "month-day-year", "day-month-year"
@@ -28,7 +28,7 @@ CENTURY, PIVOT = 100, 70
 MONTHS, DAYS = 12, 31
 
 _line = re.compile(
-    r"([^,]++), ?(.*?), ?((?:\d{1,4})([/.-])(?:\d{1,2})\4(?:\d{1,4})), ?(\d{1,2}:\d\d:\d\d), ?"
+    r"([^,]++), ?(.{0,300}?), ?((?:\d{1,4})([/.-])(?:\d{1,2})\4(?:\d{1,4})), ?(\d{1,2}:\d\d:\d\d), ?"
     r"([^,]*+), ?([^,]*+), ?([^,]*+), ?(\d+|-), ?(\d+|-), ?(\d+|-), ?(\d+|-), ?(\d+|-), ?([^,]*+), ?",
     re.ASCII | re.DOTALL,
 ).match
@@ -37,21 +37,20 @@ _number = re.compile(r"\d+", re.ASCII)
 
 def read(layout: Layout, line: bytes, clock: Clock) -> Record | None:
     """One request."""
-    text = line.decode("latin-1").strip("\0 \t\r")
+    text = line.decode("latin-1").strip(BEFORE + " \t\r")
     if not text or text[0] == "#":
         return None
     found = _line(text)
     if found is None:
         raise Unreadable("not the fifteen columns of IIS")
     client, user, day, _, time, *middle = found.groups()
+    columns = layout.columns or _columns(MONTH_FIRST)
     try:
-        seconds = moment(_iso(day, layout.columns[DATE]), time, clock.zone)
+        seconds = moment(_iso(day, columns[DATE]), time, clock.zone)
     except ValueError:
         raise Unreadable("date or time is none") from None
     values = (client, user, "-", "-", *middle, *_url(text[found.end() :]))
-    fields = {
-        name: value for name, value in zip(layout.columns, values, strict=True) if value and value != "-"
-    }
+    fields = {name: value for name, value in zip(columns, values, strict=True) if value and value != "-"}
     stem, query = fields.get("cs-uri-stem", ""), fields.get("cs-uri-query")
     fields["c-uri"] = stem if query is None else f"{stem}?{query}"
     return Record(client, seconds, fields.get("s-ip", ""), fields.get("sc-status", ""), fields)
@@ -78,13 +77,18 @@ def _iso(text: str, order: str) -> str:
 
 def recognise(head: Sequence[bytes]) -> Layout | None:
     """By most of the lines."""
-    lines = [line.decode("latin-1").strip("\0 \t\r") for line in head]
+    lines = [line.decode("latin-1").strip(BEFORE + " \t\r") for line in head]
     lines = [line for line in lines if line and line[0] != "#"]
     found = [match for line in lines if (match := _line(line))]
     if not found or 2 * len(found) <= len(lines):
         return None
     order, notes = _order([match[3] for match in found])
-    return Layout(columns=tuple(COLUMNS.format(date=order).split()), notes=notes)
+    return Layout(columns=_columns(order), notes=notes)
+
+
+@lru_cache(maxsize=8)
+def _columns(order: str) -> Columns:
+    return tuple(COLUMNS.format(date=order).split())
 
 
 def _order(days: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -106,7 +110,7 @@ def turn(layout: Layout, _line: bytes) -> Layout:
     return layout
 
 
-FORMAT = Format(
+IIS = Format(
     name="iis",
     title="IIS log file format",
     categories=frozenset({"webserver"}),

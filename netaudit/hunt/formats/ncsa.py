@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from netaudit.hunt.formats.clock import Clock, ncsa
-from netaudit.hunt.formats.format import Columns, Format, Layout
+from netaudit.hunt.formats.format import BEFORE, Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.url import url_fields
 from netaudit.hunt.formats.w3c_shape import is_address
@@ -44,7 +44,7 @@ Parts = tuple[str, str, str, str, str, str, str, str | None, str | None, str | N
 
 def read(layout: Layout, line: bytes, _clock: Clock) -> Record | None:
     """One request."""
-    text = line.decode("latin-1").lstrip("\0")
+    text = line.decode("latin-1").lstrip(BEFORE)
     if not text or text[0] == "#" or text.isspace():
         return None
     host, client, user, time, request, status, size, referer, agent, forwarded = _parts(layout, text)
@@ -116,7 +116,7 @@ def _request(text: str) -> dict[str, str]:
 
 def recognise(head: Sequence[bytes]) -> Layout | None:
     """By most of the lines."""
-    lines = [line.decode("latin-1").strip("\0") for line in head]
+    lines = [line.decode("latin-1").lstrip(BEFORE) for line in head]
     lines = [line for line in lines if line.strip() and line[0] != "#"]
     ours = [begin.start() for line in lines if (begin := _begin(line)) and _end(line, begin.end())]
     if not ours or 2 * len(ours) <= len(lines):
@@ -139,7 +139,7 @@ def turn(layout: Layout, _line: bytes) -> Layout:
     return layout
 
 
-FORMAT = Format(
+NCSA = Format(
     name="ncsa",
     title="NCSA common or combined (Apache, nginx, IIS)",
     categories=frozenset({"webserver"}),

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from netaudit.hunt.formats.clock import Clock, moment
-from netaudit.hunt.formats.format import Columns, Format, Layout
+from netaudit.hunt.formats.format import BEFORE, Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.url import url_fields
 from netaudit.hunt.formats.w3c_days import dated, rolled
@@ -74,7 +74,7 @@ def _plan(columns: Columns) -> _Plan:
 
 def read(layout: Layout, line: bytes, _clock: Clock) -> Record | None:
     """One request."""
-    text = line.decode("latin-1").lstrip("\0")
+    text = line.decode("latin-1").lstrip(BEFORE)
     if not text or text[0] == "#" or text.isspace():
         return None
     fields = _fields(layout, text)
@@ -165,7 +165,7 @@ def _fits(plan: _Plan, parts: Sequence[str]) -> bool:
 
 def turn(layout: Layout, line: bytes) -> Layout:
     """After ``#Fields``, ``#Date``, or the next line of a log that has times of day only."""
-    line = line[:LONGEST_DIRECTIVE].lstrip(b"\0")
+    line = line[:LONGEST_DIRECTIVE].lstrip(BEFORE.encode("latin-1"))
     if not line.startswith(b"#"):
         return rolled(layout, line) if layout.rolling else layout
     name, _, value = line.decode("latin-1").partition(":")
@@ -227,7 +227,7 @@ def _is_event(line: bytes) -> bool:
     return bool(line.strip(b"\0 \t\r")) and not line.lstrip(b"\0").startswith(b"#")
 
 
-FORMAT = Format(
+W3C = Format(
     name="iis-w3c",
     title="W3C extended (IIS)",
     categories=frozenset({"webserver", "proxy"}),

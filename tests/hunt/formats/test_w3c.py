@@ -408,3 +408,15 @@ def test_any_columns(words: list[str]) -> None:
     except Unreadable:
         return
     assert record is None or record.source in words
+
+
+@pytest.mark.parametrize("piece", ["a ", " ", '"', '" ', '""', '"a" "', "-\t", "192.0.2.1 ", "#"])
+@pytest.mark.parametrize("start", ["", "2001-08-05 00:00:07 192.0.2.66 - 10.0.0.5 80 GET /", '"'])
+def test_a_long_line_takes_time_in_proportion(start: str, piece: str) -> None:
+    """Nothing is tried again from every place: 200,000 pieces are read at once, or never would be."""
+    line = (start + piece * 200_000).encode()
+    w3c.recognise([line])
+    try:
+        w3c.read(after(IIS5), line, CLOCK)
+    except Unreadable:
+        return
