@@ -43,6 +43,7 @@ IIS_COLUMNS = (
     "date time c-ip cs-username s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status sc-bytes "
     "cs-version cs(User-Agent) cs(Referer)"
 )
+_ESCAPES = frozenset("%\\\xc1")
 START = datetime(2001, 8, 5, tzinfo=UTC)
 
 
@@ -116,15 +117,23 @@ def _url(chance: Random) -> str:
     return f"{_spelt(chance, chance.choice(PROBES))}{chance.choice(('', '?/c+dir', '?/c+dir', '?'))}"
 
 
-def _spelt(chance: Random, text: str) -> str:
-    """The same with some letters in another case, or as escapes of one or two layers."""
+def _spelt(chance: Random, path: str) -> str:
+    """The same path with letters and dots of its words in other spellings; what is an escape stays."""
     style = chance.random()
-    return text if style < 0.5 else "".join(_letter(chance, letter, style) for letter in text)
+    if style < 0.4:
+        return path
+    return "/".join(word if _ESCAPES & set(word) else _word(chance, word, style) for word in path.split("/"))
+
+
+def _word(chance: Random, word: str, style: float) -> str:
+    """In another case, or with escapes of one or two layers."""
+    return "".join(
+        letter if letter.isspace() or chance.random() < 0.7 else _letter(chance, letter, style)
+        for letter in word
+    )
 
 
 def _letter(chance: Random, letter: str, style: float) -> str:
-    if not letter.isalnum() or chance.random() < 0.7:
-        return letter
     if style < 0.6:
         return letter.swapcase()
     code = chance.choice((f"{ord(letter):02x}", f"{ord(letter):02X}"))

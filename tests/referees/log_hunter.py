@@ -21,6 +21,8 @@ WANTED = {
     "nimda-probe": r"/(?:scripts|msadc|_vti_bin|_mem_bin)/\.\..*/(?:cmd|root)\.exe\?/c\+dir",
     "encoded-traversal": rf"\.\.{SEPARATOR}\.\.",
 }
+LAYERS = dict.fromkeys(WANTED, 2) | {"encoded-traversal": 0}
+"""Layers of escapes taken off; the expression for separators has both in itself."""
 EXPRESSIONS = {name: re.compile(text, re.IGNORECASE | re.DOTALL) for name, text in WANTED.items()}
 
 
@@ -50,7 +52,7 @@ def hunted(log: bytes) -> list[Seen]:
         Seen(number, request.address, request.time, request.status, name)
         for number, request in requests
         for name, expression in EXPRESSIONS.items()
-        if any(expression.search(reading) for reading in readings(request.url))
+        if any(expression.search(reading) for reading in readings(request.url)[: LAYERS[name] + 1])
     ]
 
 
