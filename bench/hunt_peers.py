@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -94,13 +95,17 @@ class Unpacked(Protocol):
     def readinto(self, buffer: bytearray, /) -> int:
         """Fill the buffer; 0 at the end."""
 
+    def close(self) -> None:
+        """Done with it."""
+
 
 def _drain(file: Unpacked) -> int:
     """Bytes that come out, all into the same buffer."""
     buffer = bytearray(BUFFER)
     size = 0
-    while count := file.readinto(buffer):
-        size += count
+    with closing(file):
+        while count := file.readinto(buffer):
+            size += count
     return size
 
 
