@@ -36,6 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         print(f"netaudit {__version__}")
         return 0
+    if set(words) in ({"--version", "--verbose"}, {"-V", "--verbose"}):
+        from netaudit.cli.version import lines
+
+        print("\n".join(lines()))
+        return 0
     gc.set_threshold(SELDOM)
     from netaudit.cli.run import run
 

@@ -10,10 +10,12 @@ from netaudit.cli.codes import (
     ACL_CODES,
     ASKING_CODES,
     EXIT_CODES,
+    HUNTING_CODES,
     REACHING_CODES,
     READING_CODES,
     TRACING_CODES,
 )
+from netaudit.cli.hunt_arguments import HUNT_EXAMPLES, add_hunt
 from netaudit.cli.options import Help, add_colour, add_format, add_jobs, add_paths, add_policy
 from netaudit.cli.packet import add_packet
 from netaudit.cli.traffic import REACH_EXAMPLES, add_reach
@@ -49,12 +51,16 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     """The parser of the whole command line, or of one command where it is known which."""
     made = Parser(
         prog="netaudit",
-        description="Audit voice VLAN separation and voice-priority QoS in switch and router configs.",
+        description="Audit voice VLAN separation and voice-priority QoS in switch and router configs; "
+        "find infected hosts in logs.",
         epilog=f"{_EXAMPLES}\n\n{EXIT_CODES}",
         formatter_class=Help,
         allow_abbrev=False,
     )
     made.add_argument("-V", "--version", action="version", version=f"netaudit {__version__}")
+    made.add_argument(
+        "--verbose", action="store_true", help="with --version: Python, and the engines that search logs"
+    )
     commands = made.add_subparsers(prog="netaudit", dest="command", metavar="COMMAND", parser_class=Parser)
     for name, command in COMMANDS.items():
         if wanted in COMMANDS and name != wanted:
@@ -195,6 +201,7 @@ _EXAMPLES = """examples:
   netaudit audit configs/                     findings, device by device
   netaudit explain shared-voice-vlan          why it matters, how to fix it
   netaudit facts configs/ --unread            what was not understood
+  netaudit hunt logs/                         which hosts attack
 
 Each command has its own --help."""
 
@@ -241,6 +248,12 @@ COMMANDS = {
   netaudit facts configs/ --unread""",
         READING_CODES,
         _facts,
+    ),
+    "hunt": Command(
+        "find the hosts that attack, and those that can be attacked, in logs",
+        HUNT_EXAMPLES,
+        HUNTING_CODES,
+        add_hunt,
     ),
     "policy": Command(
         "print the site policy that is in force, defaults included",

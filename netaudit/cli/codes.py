@@ -27,6 +27,14 @@ REACHING_CODES = """exit codes:
   3  some input could not be read, or a filter is too tangled for an exact answer
   The highest one that applies wins."""
 
+HUNTING_CODES = """exit codes:
+  0  nothing was found
+  1  sightings were found, of the verdicts that --verdict names
+  2  the command line, the site policy or the rules can not be used
+  3  some log could not be read or recognised; the rest was
+  130  Ctrl-C ended it; what was found before is printed and said to be partial
+  The highest one that applies wins."""
+
 ACL_CODES = """exit codes:
   0  lint: nothing found; test: every packet passes for certain; compare: no packet
      fares otherwise; search: there is such a packet

@@ -1,6 +1,6 @@
 """The files of ``-o``."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,27 +15,25 @@ class Target(NamedTuple):
     path: str
 
 
-def target(word: str) -> Target:
-    """Read ``FORMAT:FILE``, or ``FILE`` whose ending tells the format.
+def target(word: str, formats: Collection[str] = FORMATS, endings: Mapping[str, str] = ENDINGS) -> Target:
+    """Read ``FORMAT:FILE``, or ``FILE`` whose ending tells the format; by default those of an audit.
 
     Raises:
         UsageError: the format is not told, or there is no such folder.
     """
     name, colon, path = word.partition(":")
-    if not (colon and name in FORMATS):
-        name, path = format_of(word) or "", word
+    if not (colon and name in formats):
+        name, path = format_of(word, endings) or "", word
     if not name:
-        endings = " ".join(sorted(ENDINGS))
-        raise UsageError(
-            f"-o {word}: write FORMAT:FILE ({', '.join(FORMATS)}) or end the name with {endings}"
-        )
+        known = " ".join(sorted(endings))
+        raise UsageError(f"-o {word}: write FORMAT:FILE ({', '.join(formats)}) or end the name with {known}")
     if not path or not Path(path).parent.is_dir():
         raise UsageError(f"-o {word}: there is no such folder; make it first")
     return Target(name, path)
 
 
 def keep_inputs(targets: Iterable[Target], sources: Iterable[str]) -> None:
-    """Make sure that no report is written over a config.
+    """Make sure that no report is written over what is read.
 
     Raises:
         UsageError: a target is one of the sources.
@@ -44,7 +42,7 @@ def keep_inputs(targets: Iterable[Target], sources: Iterable[str]) -> None:
     for source in sources:
         report = reports.get(Path(source).name)
         if report and report.exists() and report.samefile(source):
-            raise UsageError(f"-o {report}: it is one of the configs to audit; choose another file")
+            raise UsageError(f"-o {report}: it is one of the files to read; choose another file")
 
 
 def write(path: str, pieces: Iterable[str]) -> None:

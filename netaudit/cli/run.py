@@ -35,6 +35,8 @@ def _command(words: Sequence[str]) -> int:
         arguments = parser(words[0] if words else None).parse_args(words)
     except SystemExit as done:  # argparse has printed help
         return int(done.code or 0)
+    if arguments.verbose:
+        raise UsageError("--verbose goes with --version only: netaudit --version --verbose")
     if arguments.command is None:
         raise UsageError("no command was given; `netaudit --help` shows them")
     code: int = import_module(f"netaudit.cli.{arguments.command}").run(arguments)

@@ -11,16 +11,16 @@ from netaudit.parsers.intake import printable
 from netaudit.rules.registry import discover
 from netaudit.site.load import load
 from netaudit.site.policy import Policy
-from netaudit.syntax.source import find
+from netaudit.syntax.source import BESIDE_CONFIGS, Beside, find
 
 
-def expand(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
+def expand(paths: Sequence[str], beside: Beside = BESIDE_CONFIGS) -> tuple[list[str], list[Problem]]:
     """The sources that paths stand for; a path without any is a problem and stops nothing else."""
     sources: list[str] = []
     missing: list[Problem] = []
     for path in paths:
         try:
-            sources += find([path])
+            sources += find([path], beside)
         except UsageError:
             missing.append(Problem(source=printable(path), message="no such file, and no file below it"))
     return list(dict.fromkeys(sources)), missing

@@ -6,9 +6,13 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from netaudit.errors import UsageError
 from netaudit.report.paint import Paint, ansi, plain
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 FEW = 20
 """Sources that are through before a progress bar would be read."""
@@ -57,17 +61,22 @@ def hush() -> None:
 def progress(total: int, arguments: Namespace) -> Iterator[Callable[[int], None]]:
     """A bar on stderr if it is a terminal and there is enough to wait for; gives what moves it."""
     if arguments.no_progress or total <= FEW or not sys.stderr.isatty():
-        yield _ignore
+        yield ignored
         return
     try:
         from rich.console import Console
         from rich.progress import Progress
     except ImportError:  # an extra: without it there is no bar
-        yield _ignore
+        yield ignored
         return
-    # The bar starts its thread with the first move: the worker processes are forked before that.
     bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("reading", total=total)
+    with moving(bar, bar.add_task("reading", total=total)) as move:
+        yield move
+
+
+@contextmanager
+def moving(bar: "Progress", task: "TaskID") -> Iterator[Callable[[int], None]]:
+    """What moves a bar. It starts its thread with the first move: worker processes are forked before that."""
 
     def move(done: int) -> None:
         bar.start()
@@ -79,5 +88,5 @@ def progress(total: int, arguments: Namespace) -> Iterator[Callable[[int], None]
         bar.stop()
 
 
-def _ignore(_done: int) -> None:
+def ignored(_done: int) -> None:
     """Move nothing."""

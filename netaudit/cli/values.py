@@ -1,6 +1,15 @@
 """What options take: words of the command line to values, or a sentence that says why not."""
 
 import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+    from ipaddress import IPv4Network, IPv6Network
+
+Moment = Callable[["tzinfo", "datetime"], float]
+"""A time of the command line: zone of times without an offset, and now, to seconds since 1970."""
 
 DIGITS = 5
 """Of the largest number that is asked for."""
@@ -112,4 +121,58 @@ def network(text: str) -> str:
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no network: 10.0.0.0/8, 2001:db8::/32, one address or any"
+        ) from None
+
+
+def prefix(text: str) -> "IPv4Network | IPv6Network":
+    """An address or a prefix."""
+    from ipaddress import ip_network
+
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no network: 10.0.0.0/8, 2001:db8::/32 or one address"
+        ) from None
+
+
+def few(text: str) -> int:
+    """A number from 1 to 100."""
+    return _within(text, 1, 100, "no number from 1 to 100")
+
+
+def moment(text: str) -> Moment:
+    """A day, a time, or how long ago."""
+    import re
+    from datetime import datetime, timedelta
+
+    if ago := re.fullmatch(r"([0-9]{1,4})([hdw]|min)", text):
+        unit = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}[ago[2]]
+        span = timedelta(**{unit: int(ago[1])})
+        return lambda _zone, now: (now - span).timestamp()
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no time: 2001-08-05, 2001-08-05T12:00, 2001-08-05T12:00Z, or 24h ago as 24h"
+        ) from None
+    return lambda zone, _now: (read if read.tzinfo else read.replace(tzinfo=zone)).timestamp()
+
+
+def zone(text: str) -> "tzinfo":
+    """A time zone by name or offset."""
+    import re
+    from datetime import UTC, timedelta, timezone
+    from zoneinfo import ZoneInfo
+
+    if offset := re.fullmatch(r"([+-])([01][0-9]):?([0-5][0-9])", text):
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    if text.upper() in {"UTC", "Z"}:
+        return UTC
+    try:
+        return ZoneInfo(text)
+    except (KeyError, OSError, ValueError):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no time zone: Europe/Berlin, America/New_York, +02:00, UTC"
         ) from None

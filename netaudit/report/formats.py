@@ -23,10 +23,10 @@ ENDINGS: Mapping[str, str] = {
 """Endings of file names to the format they stand for; the longest that fits decides."""
 
 
-def format_of(name: str) -> str | None:
+def format_of(name: str, endings: Mapping[str, str] = ENDINGS) -> str | None:
     """The format that a file name's ending stands for."""
-    fits = [ending for ending in ENDINGS if name.lower().endswith(ending)]
-    return ENDINGS[max(fits, key=len)] if fits else None
+    fits = [ending for ending in endings if name.lower().endswith(ending)]
+    return endings[max(fits, key=len)] if fits else None
 
 
 def render(report: "Report", name: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import json
 
-from netaudit.report import acl, capacity, facts_schema, reach, trace
+from netaudit.report import acl, capacity, facts_schema, hunt, reach, trace
 from netaudit.report import json as audit_json
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -14,6 +14,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "netaudit.capacity.schema.json": capacity.schema,
     "netaudit.facts.schema.json": facts_schema.schema,
     "netaudit.reach.schema.json": reach.schema,
+    "netaudit.sightings.schema.json": hunt.schema,
     "netaudit.trace.schema.json": trace.schema,
     "netaudit.unread.schema.json": facts_schema.unread_schema,
 }

@@ -251,7 +251,7 @@ def test_no_report_is_written_over_a_config(run: Run, folder: Path) -> None:
     before = (folder / "good.cfg").read_bytes()
     ran = run("audit", ".", "-o", "text:good.cfg")
     assert ran.code == 2
-    assert "one of the configs to audit" in ran.err
+    assert "one of the files to read" in ran.err
     assert (folder / "good.cfg").read_bytes() == before
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from netaudit.hunt.sightings.correlations import settled, watches
 from netaudit.hunt.sightings.row import Label, Line, Pack, Row, Shown, joined
 from netaudit.hunt.sightings.tally import MOMENTS
-from netaudit.hunt.sightings.verdicts import Counts, Judged, Naming, Sightings, judged, sighting
+from netaudit.hunt.sightings.verdicts import Counts, Judged, Naming, Sightings, judged, ranked, sighting
 from netaudit.hunt.terms import Terms
 from netaudit.model import Sighting, SignatureSummary, Verdict
 
@@ -113,7 +113,7 @@ class Sum:
     def sightings(self, min_count: int = 1) -> Sightings:
         """Addresses with at least so many lines, worst first, then most lines, then by number."""
         naming = self._naming()
-        kept = ((found.verdict, found.lines, address) for address, found in self._judged(naming, min_count))
+        kept = (ranked(address, *found[:2]) for address, found in self._judged(naming, min_count))
         return Sightings(kept, lambda address: self._sighting(address, naming))
 
     def summaries(self, min_count: int = 1) -> tuple[SignatureSummary, ...]:

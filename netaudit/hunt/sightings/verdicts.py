@@ -1,6 +1,7 @@
 """What an address is, by all that it showed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import NamedTuple, overload
@@ -196,22 +197,48 @@ def utc(seconds: float) -> str | None:
     return datetime.fromtimestamp(seconds // 1, UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+class Ranked(NamedTuple):
+    """An address in its place among all."""
+
+    rank: int
+    """Of the verdict, 0 for the worst."""
+    less: int
+    """Its lines, negative."""
+    number: tuple[int, int]
+    """Version and address."""
+    address: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it is."""
+        return list(Verdict)[self.rank]
+
+
+def ranked(address: str, verdict: Verdict, lines: int) -> Ranked:
+    """Worst verdict first, then most lines, then by number."""
+    return Ranked(verdict.rank, -lines, rank(address), address)
+
+
 class Sightings(Sequence[Sighting]):
     """Sightings in order, each made when it is asked for: a million of them would fill the memory."""
 
-    def __init__(self, kept: Iterable[tuple[Verdict, int, str]], make: Callable[[str], Sighting]) -> None:
-        """``kept``: verdict, lines and address of each."""
-        ordered = sorted((each[0].rank, -each[1], rank(each[2]), each[2]) for each in kept)
-        self.verdicts: Mapping[Verdict, int] = {
-            verdict: sum(each[0] == verdict.rank for each in ordered) for verdict in Verdict
-        }
-        """How many addresses there are of each verdict."""
-        self._order = tuple(each[3] for each in ordered)
+    def __init__(self, kept: Iterable[Ranked], make: Callable[[str], Sighting]) -> None:
+        """``make`` gives the sighting of an address."""
+        self.ranked = tuple(sorted(kept))
+        """All addresses in order."""
         self._make = make
+        counted = Counter(each.rank for each in self.ranked)
+        self.verdicts: Mapping[Verdict, int] = {each: counted[each.rank] for each in Verdict}
+        """How many addresses there are of each verdict."""
+
+    def only(self, verdicts: Collection[Verdict]) -> "Sightings":
+        """Those with one of these verdicts."""
+        ranks = {each.rank for each in verdicts}
+        return Sightings((each for each in self.ranked if each.rank in ranks), self._make)
 
     def __len__(self) -> int:
         """How many addresses."""
-        return len(self._order)
+        return len(self.ranked)
 
     @overload
     def __getitem__(self, index: int) -> Sighting: ...
@@ -222,8 +249,8 @@ class Sightings(Sequence[Sighting]):
     def __getitem__(self, index: int | slice) -> Sighting | Sequence[Sighting]:
         """One of them, or some."""
         if isinstance(index, slice):
-            return tuple(map(self._make, self._order[index]))
-        return self._make(self._order[index])
+            return tuple(self._make(each.address) for each in self.ranked[index])
+        return self._make(self.ranked[index].address)
 
 
 class Counts:
