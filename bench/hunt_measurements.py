@@ -20,7 +20,11 @@ from bench.hunt_score import Score, read, scores
 from bench.hunt_watch import watched
 from bench.measurements import printed, program
 
-HUNT = ("hunt", "--format", "json", "--no-progress", "--fail-on", "never")
+HUNT = ("hunt", "--format", "json", "--no-progress")
+FINE = (0, 1)
+"""Exit codes of a hunt: nothing found, something found."""
+ONE = "code-red-ii"
+"""The signature that is looked for alone."""
 FALLBACKS = ("re2", "aho-corasick")
 MEGABYTES, SMOKE_MEGABYTES = 1000, 4
 SCRIPT_BYTES = 2_000_000
@@ -81,8 +85,8 @@ def measure(work: Path, megabytes: float, seed: int, rounds: int) -> Hunts:
     words = work / "literals.txt"
     searched = json.decode(printed((sys.executable, "-m", "bench.hunt_literals", str(words))), type=Searched)
     scored = [made.iis, made.apache, *made.small]
-    one, two = (watched(command(jobs, [log.path for log in scored])) for jobs in (1, 2))
-    timings = in_turns((*hunts(made, work), *peers(made, words)), rounds)
+    one, two = (watched(command(jobs, _paths(scored)), FINE) for jobs in (1, 2))
+    timings = in_turns((*hunts(made), *peers(made, words)), rounds)
     timings |= in_turns((*slow_hunts(made), *slow_peers(made, words, work)), 1)
     return Hunts(
         signatures=searched.signatures,
@@ -109,12 +113,13 @@ def command(jobs: int, paths: Sequence[str], *more: str) -> tuple[str, ...]:
     return (*program(), *HUNT, "--jobs", str(jobs), *more, *paths)
 
 
-def hunts(made: Made, work: Path) -> Iterator[Run]:
+def hunts(made: Made) -> Iterator[Run]:
     """netaudit, from the start of the program to the end of its report."""
     both, iis = (made.iis, made.apache), (made.iis,)
     yield _hunt("one", "netaudit, one core", both, command(1, _paths(both)))
     yield _hunt("two", "netaudit, two cores", both, command(2, _paths(both)))
-    yield _hunt("single", "netaudit, one signature", both, command(1, _paths(both), *_one_rule(work)))
+    alone = (sys.executable, "-m", "bench.hunt_single", ONE, *_paths(both))
+    yield _hunt("single", "netaudit, one signature", both, alone)
     yield _hunt("iis", "netaudit, IIS", iis, command(1, _paths(iis)))
     yield _hunt("apache", "netaudit, Apache", (made.apache,), command(1, [made.apache.path]))
     yield _hunt("gzip", "netaudit, IIS in gzip", iis, command(1, [str(made.gzip)]))
@@ -163,7 +168,7 @@ def _hunt(key: str, what: str, logs: Sequence[Log], words: Sequence[str]) -> Run
 
     def take() -> tuple[float, int | None]:
         begin = time.perf_counter()
-        output = printed(words)
+        output = printed(words, FINE)
         seconds = time.perf_counter() - begin
         return seconds, len(read(output).sightings)
 
@@ -209,11 +214,6 @@ def _text(words: Path) -> Path:
     text = words.with_suffix(".ascii")
     text.write_bytes(b"".join(line for line in lines if line.isascii()))
     return text
-
-
-def _one_rule(work: Path) -> tuple[str, ...]:
-    """A folder with a single rule."""
-    return ("--rules", str(work))
 
 
 def _paths(logs: Sequence[Log]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +21,11 @@ class Watched(NamedTuple):
     """0 where the system does not tell."""
 
 
-def watched(command: Sequence[str]) -> Watched:
+def watched(command: Sequence[str], fine: Collection[int] = (0,)) -> Watched:
     """Run a command to its end.
 
     Raises:
-        CalledProcessError: it failed; why was printed.
+        CalledProcessError: its exit code is none of the fine ones; why was printed.
     """
     peak = 0
     with tempfile.TemporaryFile() as output:
@@ -37,7 +37,7 @@ def watched(command: Sequence[str]) -> Watched:
             except subprocess.TimeoutExpired:
                 continue
             break
-        if code:
+        if code not in fine:
             raise subprocess.CalledProcessError(code, command)
         output.seek(0)
         return Watched(output.read(), peak)

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct, json, structs
@@ -111,13 +111,16 @@ def _seconds(command: Sequence[str]) -> float:
     return time.perf_counter() - begin
 
 
-def printed(command: Sequence[str]) -> bytes:
+def printed(command: Sequence[str], fine: Collection[int] = (0,)) -> bytes:
     """What a command prints.
 
     Raises:
-        CalledProcessError: it failed; why was printed.
+        CalledProcessError: its exit code is none of the fine ones; why was printed.
     """
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True, env=as_installed()).stdout
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False, env=as_installed())
+    if done.returncode not in fine:
+        raise subprocess.CalledProcessError(done.returncode, command)
+    return done.stdout
 
 
 def as_installed() -> dict[str, str]:
