@@ -4,7 +4,7 @@
 #   make audit [CONFIGS=path]   audit sample_configs/, or your own file or folder
 #   make test                   run the tests
 #   make check                  format, lint, types, floors, freshness of the generated docs
-#   make bench                  measure speed, precision and recall on a generated fleet
+#   make bench                  measure speed, precision and recall on a generated fleet and logs
 #   make docs                   write the generated docs again
 #   make lock                   resolve the development environment anew
 #   make clean                  remove what the other verbs made
