@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from netaudit.hunt.formats.cisco import CISCO
+from netaudit.hunt.formats.eve import EVE
 from netaudit.hunt.formats.format import Format, Layout
 from netaudit.hunt.formats.iis import IIS
 from netaudit.hunt.formats.ncsa import NCSA
@@ -17,6 +18,7 @@ FORMATS: Mapping[str, Format] = {
         W3C,
         ZEEK_HTTP,
         ZEEK_CONN,
+        EVE,
         NCSA,
         IIS,
         CISCO,

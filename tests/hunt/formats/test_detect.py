@@ -36,6 +36,7 @@ def name(*lines: bytes) -> str | None:
     [
         ("access.log", "ncsa"),
         ("asa.log", "cisco-syslog"),
+        ("eve.json", "suricata-eve"),
         ("ex010805.log", "iis-w3c"),
         ("http.log", "zeek-http"),
         ("ios-acl.log", "cisco-syslog"),

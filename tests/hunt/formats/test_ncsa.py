@@ -123,6 +123,10 @@ def test_offsets() -> None:
                 "cs-version": "HTTP/1.1",
             },
         ),
+        (
+            "GET http://h.example?b",
+            {"cs-method": "GET", "c-uri": "http://h.example?b", "cs-uri-stem": "/", "cs-uri-query": "b"},
+        ),
         ("-", {}),
         ("", {}),
         ("GET", {"c-uri": "GET"}),

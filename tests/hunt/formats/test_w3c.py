@@ -208,6 +208,11 @@ def test_a_line_a_little_late_is_not_of_the_next_day() -> None:
     )
 
 
+def test_a_line_with_a_mark_in_it_is_of_its_day_too() -> None:
+    """Only directives are passed by when days are counted."""
+    assert day_of(at("23:59:00"), at("00:00:00").replace("/a", "/#Date:"), at("06:00:00"))[2] == 2.25
+
+
 def test_a_date_said_again_goes() -> None:
     """A quiet server may skip days; a restart says the date."""
     assert day_of(at("23:00:00"), "#Date: 2001-08-09 01:00:00", TIMES, at("02:00:00")) == pytest.approx(
@@ -244,6 +249,7 @@ def test_cloudfront_separates_by_tabs() -> None:
     line = b"2019-12-04\t21:02:31\tLAX1\t192.0.2.100\tGET\td1.cloudfront.net\t/index.html\t200\ta=b"
     layout = w3c.recognise([b"#Version: 1.0", head, line])
     assert layout is not None
+    assert layout.delimiter == "\t"
     record = w3c.read(layout, line, CLOCK)
     assert record is not None
     assert (record.source, record.time, record.status) == ("192.0.2.100", 1575493351.0, "200")
@@ -323,6 +329,15 @@ def test_columns_without_fields(line: str, columns: str) -> None:
     assert record.source in ("192.0.2.63", "2001:db8::3")
     assert record.fields["cs-uri-stem"] == "/a3"
     assert record.target in ("10.0.0.5", "2001:db8::5", "")
+
+
+def test_a_few_lines_of_a_shape_are_no_log() -> None:
+    """A letter that quotes three lines is a letter."""
+    quoted = b"2001-08-05 00:00:07 192.0.2.66 GET /a 404"
+    assert (
+        w3c.recognise([quoted] * 3 + [b"we saw it", b"first on", b"the third floor of this house", b"Bye"])
+        is None
+    )
 
 
 def test_one_address_before_a_port_behind_the_url_is_the_server() -> None:
