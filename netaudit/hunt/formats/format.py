@@ -29,6 +29,8 @@ class Layout(NamedTuple):
     """Time of day of the last line that ``turn`` saw, if ``rolling``."""
     unset: str = "-"
     """What stands in a column for nothing."""
+    around: tuple[str, ...] = ()
+    """What encloses a line of a document, such as the host that a script was run against."""
 
 
 class Format(NamedTuple):

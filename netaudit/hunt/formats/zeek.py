@@ -215,5 +215,4 @@ ZEEK_CONN = Format(
     read=partial(_read, _conn),
     turn=_turn,
     marks=_MARKS,
-    anchors=(b"\ttcp\t", b"\tudp\t", b"\ticmp\t", b'"conn_state"'),
 )
