@@ -22,11 +22,11 @@ LOG_FORMATS = (
     "cisco-syslog",
     "csv",
     "iis",
+    "iis-w3c",
     "ncsa",
     "nmap-xml",
     "nuclei",
     "suricata-eve",
-    "w3c",
     "zeek-conn",
     "zeek-http",
 )

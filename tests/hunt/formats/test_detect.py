@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netaudit.cli.hunt_arguments import LOG_FORMATS
 from netaudit.hunt.formats.clock import Clock
 from netaudit.hunt.formats.detect import FORMATS, blank, detect, forced
 
@@ -98,6 +99,11 @@ def test_names(kind: str) -> None:
     assert FORMATS[kind].name == kind
     assert FORMATS[kind].title
     assert FORMATS[kind].categories <= {"webserver", "proxy", "firewall"}
+
+
+def test_every_format_can_be_forced_by_name() -> None:
+    """The names of --log-format stand apart, so that no format is loaded for --help."""
+    assert set(FORMATS) <= set(LOG_FORMATS)
 
 
 def test_nothing_to_tell_by() -> None:
