@@ -23,7 +23,7 @@ STYLE = {
 ADVICE = {
     Verdict.INFECTED: "Take infected hosts off the network before anything else: who sends a worm's request"
     " is infected whatever the answer was, 404 too. A server on which a back door answered, or that the"
-    " Internet reached, is backed up and installed anew; others are cleaned and patched before they come back.",
+    " Internet reached, is backed up and installed anew; others are cleaned and patched first.",
     Verdict.ATTACKER: "Block attackers at the edge, and look at what their targets answered: behind a 200"
     " somebody may be in.",
     Verdict.SCANNER: "See that what scanners can reach is patched. They may be tools of your own.",

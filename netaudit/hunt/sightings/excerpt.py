@@ -7,13 +7,13 @@ from netaudit.hunt.formats.record import Record
 LONGEST = 160
 """Characters."""
 
-LOOKED_AT = 4096
+LOOKED_AT = 1024
 """Bytes from which an excerpt is made: percent-encoded and hostile text may shrink."""
 
 REMOVED = "<removed>"
 
 _SECRET = re.compile(
-    r"(?P<url>://)[^\s/?#@]*(?:[/?#][^\s/?#@]*:[^\s/?#@]*)?@"
+    r"(?P<url>://)(?:[^\s/?#@]*|[^\s/?#@:]*:(?![0-9]+/)[^\s@]*)@"
     r"|(?P<header>authorization[\"']?[:=]\s*[\"']?)(?:(?:basic|bearer|digest|negotiate|ntlm)[\s+]+)?[^\s\"',]+"
     r"|(?P<parameter>(?<![a-z])(?:pass(?:word|wd|phrase)?|pwd)=)[^&;\s\"']+",
     re.IGNORECASE,
