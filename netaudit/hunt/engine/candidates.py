@@ -1,6 +1,7 @@
 """What is searched for in logs of one format, and the search for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from netaudit.hunt.engine.engine import Engine, Search, Spans
 from netaudit.hunt.engine.signs import signs
@@ -31,30 +32,32 @@ def search(engine: Engine, literals: Iterable[bytes]) -> Search:
     """One search for literals; those beyond ASCII, which are slow, only where there are such bytes."""
     needed = _needed(literals)
     plain = tuple(literal for literal in needed if literal.isascii())
-    wide = tuple(literal for literal in needed if not literal.isascii())
-    find: Search = engine.compile(plain) if plain else _none
-    if not wide:
-        return find
-    find_all = engine.compile(needed)
+    find_plain = _compiled(engine, plain)
+    find_all = cache(lambda: _compiled(engine, needed))
 
-    def either(buffer: bytearray, end: int) -> Iterable[tuple[int, int]]:
-        return (find if buffer.isascii() else find_all)(buffer, end)
+    def find(buffer: bytearray, end: int) -> Iterable[tuple[int, int]]:
+        return (find_plain if buffer.isascii() else find_all())(buffer, end)
 
-    return either
+    return find if plain != needed else find_plain
+
+
+def _compiled(engine: Engine, literals: tuple[bytes, ...]) -> Search:
+    """A search, also for nothing."""
+    return engine.compile(literals) if literals else _none
 
 
 def _needed(literals: Iterable[bytes]) -> tuple[bytes, ...]:
     """Sorted, without literals that hold another one: the lines are the same."""
-    kept: set[bytes] = set()
-    for literal in sorted(set(literals), key=lambda each: (len(each), each)):
-        if not any(literal[start:end] in kept for start, end in _parts(len(literal))):
-            kept.add(literal)
-    return tuple(sorted(kept))
+    kept: dict[int, set[bytes]] = {}
+    for literal in sorted(set(literals), key=len):
+        if all(known.isdisjoint(_parts(literal, size)) for size, known in kept.items()):
+            kept.setdefault(len(literal), set()).add(literal)
+    return tuple(sorted(each for known in kept.values() for each in known))
 
 
-def _parts(size: int) -> Iterator[tuple[int, int]]:
-    """Start and end of every part of something of that size, but for itself."""
-    return ((start, end) for start in range(size) for end in range(start + 1, size + 1))
+def _parts(literal: bytes, size: int) -> Iterator[bytes]:
+    """All parts of that size."""
+    return (literal[start : start + size] for start in range(len(literal) - size + 1))
 
 
 def every(buffer: bytearray, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ is here, or among the forms of ``variants``.
 
 from typing import Final
 
-from netaudit.hunt.engine.variants import PLAIN
+from netaudit.hunt.engine.variants import NESTED, PLAIN
 
 _CAREFUL: Final = ("%", "%25")
 """What comes before two hexadecimal digits, encoded once and twice."""
@@ -22,19 +22,19 @@ _SEQUENCES: Final = (
     *("e28098", "e28099", "e280b2", "cab9", "cabc"),  # apostrophes
 )
 """First bytes of what careless decoders take for ASCII."""
+_PLAIN: Final = PLAIN | {character.upper() for character in PLAIN}
+_ALL: Final = frozenset(map(chr, range(0x20, 0x7F)))
 
 
 def signs() -> tuple[bytes, ...]:
     """All, lower case, each once; those with bytes beyond ASCII as well."""
-    plain = (f"{lead}{ord(character):02x}" for lead in _CAREFUL for character in sorted(PLAIN | _CAPITALS))
+    plain = (f"%{ord(character):02x}" for character in sorted(_PLAIN))
+    twice = (f"%25{ord(character):02x}" for character in sorted(_ALL - NESTED))
     wide = (lead + digits for lead in _WIDE_LEADS for digits in _WIDE)
     sequences = (_led(lead, digits) for lead in (*_CAREFUL, "\\x") for digits in _SEQUENCES)
     raw = (bytes.fromhex(digits) for digits in _SEQUENCES)
-    texts = (*plain, *wide, *_LOGGED, *sequences)
+    texts = (*plain, *twice, *wide, *_LOGGED, *sequences)
     return (*dict.fromkeys(text.encode() for text in texts), *raw)
-
-
-_CAPITALS: Final = frozenset(character.upper() for character in PLAIN)
 
 
 def _led(lead: str, digits: str) -> str:

@@ -1,23 +1,26 @@
 """How a literal of a signature may stand in the raw bytes of a log.
 
 A signature is judged by readings of a field: decoded, unescaped, seen through. The search sees raw bytes.
-Letters, digits, ``.``, ``-`` and ``_`` nobody encodes who means well, so that encoding one of them is a
-*sign*, which makes a line a candidate by itself (``signs``). What is left are the other characters:
-each has a few *forms* that ordinary software writes, and a literal with one of them becomes a few variants.
+Letters, digits, ``.``, ``-`` and ``_`` nobody encodes who means well, nor most other characters twice: that
+is a *sign*, which makes a line a candidate by itself (``signs``). What is left are a few *forms* of other
+characters that ordinary software writes, and a literal with one of them becomes a few variants.
 Sources: RFC 3986 2.1 and 2.3 (percent-encoding, what needs none), RFC 8259 7 (JSON strings), the escapes of
 Apache's and nginx's logs, and the readings in ``sigma.readings``.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from math import prod
-from typing import Final
+from typing import Final, NamedTuple
 
 from netaudit.hunt.sigma.selective import ORDINARY
 
 PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 """Characters whose encoding is a sign."""
-FEW: Final = (9, 64, 512)
+NESTED: Final = frozenset(" /:=&?+,%")
+"""Characters that are encoded twice where a URL is a parameter of another one, as when a page sends to a
+login and back; of all others that is a sign."""
+FEW: Final = (6, 64, 512)
 """Variants of a literal; more only where with fewer it would be in every other line."""
 ENOUGH: Final = 12.0
 """Letters worth of text that are searched for; more find hardly fewer lines."""
@@ -34,6 +37,7 @@ _OWN_FORMS: Final = {
 """Besides those that every character has: a form's space, the quotes and slashes of servers, JSON and CSV."""
 
 
+@cache
 def variants(literal: str) -> tuple[bytes, ...]:
     """Lower-case bytes, sorted: a line holds one of them, or a sign, if some reading of it holds the literal.
 
@@ -52,10 +56,17 @@ def _forms(character: str) -> tuple[str, ...]:
     hexadecimal = octets.hex()
     encoded = tuple(
         "".join(lead + hexadecimal[at : at + 2] for at in range(0, len(hexadecimal), 2))
-        for lead in ("%", "%25", *(("\\x",) if character > "~" else ()))
+        for lead in _leads(character)
     )
     raw = tuple(dict.fromkeys((octets.decode("latin-1"), *_raw_capitals(character))))
     return (*raw, *encoded, *_OWN_FORMS.get(character, ()))
+
+
+def _leads(character: str) -> tuple[str, ...]:
+    """What may come before each two hexadecimal digits of an encoded character."""
+    if character > "~":
+        return ("%", "%25", "\\x")
+    return ("%", "%25") if character in NESTED else ("%",)
 
 
 def _raw_capitals(character: str) -> tuple[str, ...]:
@@ -65,32 +76,34 @@ def _raw_capitals(character: str) -> tuple[str, ...]:
 
 def _window(literal: str) -> str:
     """The part of a literal to search for: what ordinary lines have least, in few variants."""
-    tries = [found for few in FEW if (found := _best(literal, few))] or [literal[:1]]
-    return next((found for found in tries if _worth(found) >= LEAST), tries[-1])
-
-
-def _best(literal: str, few: int) -> str:
-    """The rarest part with no more than so many variants; of equally rare ones that with the fewest."""
-    parts = (_part(literal, start, few) for start in range(len(literal)))
-    return min(parts, key=lambda part: (-min(_worth(part), ENOUGH), _count(part)))
-
-
-def _part(literal: str, start: int, few: int) -> str:
-    """From a place on, until it is rare enough or there are too many variants."""
-    end, count = start, 1
-    while end < len(literal) and _worth(literal[start:end]) < ENOUGH:
-        count *= len(_forms(literal[end]))
-        if count > few:
+    found = _Part(0.0, 0, literal[:1])
+    for few in FEW:
+        found = min(_parts(literal, few), default=found)
+        if found.commonness <= -LEAST:
             break
-        end += 1
-    return literal[start:end]
+    return found.text
 
 
-def _count(part: str) -> int:
-    """How many variants it has."""
-    return prod(len(_forms(character)) for character in part)
+class _Part(NamedTuple):
+    """A part of a literal; the lesser one is better to search for."""
+
+    commonness: float
+    """The negative of how many letters it is worth, but of no more than enough."""
+    variants: int
+    """Of variants."""
+    text: str
 
 
-def _worth(part: str) -> float:
-    """How rare a text is, in letters; what is in every other line is worth nothing."""
-    return 0.0 if part in ORDINARY else sum(_WORTH.get(character, 0.5) for character in part)
+def _parts(literal: str, few: int) -> Iterator[_Part]:
+    """From each place on, until it is rare enough or there would be more variants than that."""
+    counts = [len(_forms(character)) for character in literal]
+    worths = [_WORTH.get(character, 0.5) for character in literal]
+    for start in range(len(literal)):
+        end, count, worth = start, 1, 0.0
+        while end < len(literal) and worth < ENOUGH and count * counts[end] <= few:
+            count *= counts[end]
+            worth += worths[end]
+            end += 1
+        text = literal[start:end]
+        if text:
+            yield _Part(0.0 if text in ORDINARY else -min(worth, ENOUGH), count, text)
