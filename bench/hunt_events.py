@@ -26,6 +26,7 @@ QUIET, QUIET_CONNECTIONS = 300, 5
 FAN_OUT = "fan-out"
 """What the truth calls the spread of a worm."""
 DAY = 86_400
+KINDS = {"firewall.log": "cisco-syslog", "conn.log": "Zeek conn", "eve.json": "EVE"}
 
 
 class Flow(NamedTuple):
@@ -39,24 +40,29 @@ class Flow(NamedTuple):
     target_port: int
 
 
-def flows(random: Random) -> tuple[list[Flow], dict[str, str]]:
-    """Connections in the order of time, and for each address of interest what it does."""
+def flows(random: Random, site: int) -> tuple[list[Flow], dict[str, str]]:
+    """Connections in the order of time, and for each address of interest what it does.
+
+    The addresses of interest are in 10.``site``.0.0/16.
+    """
     what: dict[str, str] = {}
     made: list[Flow] = []
     for number in range(INFECTED):
-        made += _host(random, f"10.9.1.{number + 1}", VICTIMS, (SPREAD, random.randrange(DAY - SPREAD)), 80)
-        what[f"10.9.1.{number + 1}"] = FAN_OUT
+        made += _host(
+            random, f"10.{site}.1.{number + 1}", VICTIMS, (SPREAD, random.randrange(DAY - SPREAD)), 80
+        )
+        what[f"10.{site}.1.{number + 1}"] = FAN_OUT
     for number in range(BUSY):
-        made += _busy(random, f"10.9.2.{number + 1}", f"203.0.113.{number + 1}")
-        what[f"10.9.2.{number + 1}"] = "one server"
+        made += _busy(random, f"10.{site}.2.{number + 1}", f"203.0.113.{number + 1}")
+        what[f"10.{site}.2.{number + 1}"] = "one server"
     for number in range(SLOW):
         made += [
-            _flow(random, 600.0 * each + number, f"10.9.3.{number + 1}", 80)
+            _flow(random, 600.0 * each + number, f"10.{site}.3.{number + 1}", 80)
             for each in range(SLOW_CONNECTIONS)
         ]
-        what[f"10.9.3.{number + 1}"] = "slow"
+        what[f"10.{site}.3.{number + 1}"] = "slow"
     for number in range(QUIET):
-        address = f"10.{16 + number % 16}.{number}.{number % 200 + 1}"
+        address = f"10.{16 + number % 16}.{number % 250}.{number % 200 + 1}"
         made += _host(random, address, QUIET_CONNECTIONS, (DAY, 0), random.choice((80, 443)))
     return sorted(made), what
 
@@ -146,14 +152,14 @@ CONN_HEAD = (
 
 
 def write_flows(
-    path: Path, kind: str, head: Sequence[str], spellers: Sequence[Callable[[Flow, int], str]], seed: int
+    path: Path, head: Sequence[str], spellers: Sequence[Callable[[Flow, int], str]], site: int, seed: int
 ) -> Log:
     """A log of connections, each by one of these spellers."""
     random = Random(f"hunt/{seed}/{path.name}")
-    made, what = flows(random)
+    made, what = flows(random, site)
     lines = [*head, *(random.choice(spellers)(flow, number) for number, flow in enumerate(made))]
     planted = [Planted(0, address, FAN_OUT * (says == FAN_OUT), says, "") for address, says in what.items()]
-    return _write(path, kind, lines, planted)
+    return _write(path, KINDS[path.name], lines, planted)
 
 
 def _write(path: Path, kind: str, lines: Sequence[str], planted: Sequence[Planted]) -> Log:
@@ -190,7 +196,7 @@ def write_eve(path: Path, seed: int) -> Log:
             alert = {"signature": title, "category": category, "severity": 1 if attack else 3}
             lines.append(_eve(random, number, "alert", address, {"signature_id": 2100000 + number, **alert}))
             planted.append(Planted(len(lines), address, "alert" * attack, category, lines[-1]))
-    return _write(path, "EVE", lines, planted)
+    return _write(path, KINDS[path.name], lines, planted)
 
 
 def _eve(random: Random, number: int, event: str, source: str, alert: dict[str, object] | None = None) -> str:
@@ -226,7 +232,7 @@ def _eve(random: Random, number: int, event: str, source: str, alert: dict[str, 
 def write_events(folder: Path, seed: int) -> list[Log]:
     """All logs of this kind."""
     return [
-        write_flows(folder / "firewall.log", "cisco-syslog", (), (denied, built, listed), seed),
-        write_flows(folder / "conn.log", "Zeek conn", CONN_HEAD, (connection,), seed),
+        write_flows(folder / "firewall.log", (), (denied, built, listed), 8, seed),
+        write_flows(folder / "conn.log", CONN_HEAD, (connection,), 9, seed),
         write_eve(folder / "eve.json", seed),
     ]

@@ -27,7 +27,7 @@ ONE = "code-red-ii"
 """The signature that is looked for alone."""
 FALLBACKS = ("re2", "aho-corasick")
 MEGABYTES, SMOKE_MEGABYTES = 1000, 4
-SCRIPT_BYTES = 2_000_000
+SCRIPT_BYTES = 100_000
 """As much of the IIS log as a script of Python with one regular expression is given."""
 GREP_BYTES = 100_000_000
 """As much of it as GNU grep is given."""

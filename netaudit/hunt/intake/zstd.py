@@ -33,12 +33,17 @@ class Zstd:
         """Bytes that the step takes."""
         self._passed_over = 0
         self._checksum = False
-        self.eof = False
+        self._ended = False
+
+    @property
+    def eof(self) -> bool:
+        """Whether all of its text was given."""
+        return self._ended and not self._text
 
     @property
     def needs_input(self) -> bool:
         """Whether nothing more comes without more packed bytes."""
-        return not self._text and not self.eof and len(self._packed) < self._needed
+        return not self._text and not self._ended and len(self._packed) < self._needed
 
     @property
     def unused_data(self) -> bytes:
@@ -48,7 +53,7 @@ class Zstd:
     def decompress(self, data: bytes, max_length: int) -> bytes:
         """Text of the next block, at most so much."""
         self._packed += data
-        while not self._text and not self.eof and len(self._packed) >= self._needed:
+        while not self._text and not self._ended and len(self._packed) >= self._needed:
             self._step()
         text, self._text = self._text[:max_length], self._text[max_length:]
         return text
@@ -85,7 +90,7 @@ class Zstd:
     def _last(self) -> None:
         """Unpack the last block."""
         self._feed()
-        self.eof = True
+        self._ended = True
 
     def _skippable(self) -> None:
         """See how long the frame of something else is."""
@@ -98,7 +103,7 @@ class Zstd:
         size = min(len(self._packed), self._passed_over)
         del self._packed[:size]
         self._passed_over -= size
-        self.eof = not self._passed_over
+        self._ended = not self._passed_over
 
     def _then(self, step: Callable[[], None], needed: int) -> None:
         """What is done once so many bytes are there."""
