@@ -7,6 +7,9 @@ from netaudit.hunt.formats.eve import EVE
 from netaudit.hunt.formats.format import Format, Layout
 from netaudit.hunt.formats.iis import IIS
 from netaudit.hunt.formats.ncsa import NCSA
+from netaudit.hunt.formats.nmap import NMAP
+from netaudit.hunt.formats.nuclei import NUCLEI
+from netaudit.hunt.formats.table import CSV
 from netaudit.hunt.formats.w3c import W3C
 from netaudit.hunt.formats.zeek import ZEEK_CONN, ZEEK_HTTP
 
@@ -19,9 +22,12 @@ FORMATS: Mapping[str, Format] = {
         ZEEK_HTTP,
         ZEEK_CONN,
         EVE,
+        NMAP,
+        NUCLEI,
         NCSA,
         IIS,
         CISCO,
+        CSV,
     )
 }
 """By name, from those told by a header of their own to those told by the shape of their lines alone."""
