@@ -17,6 +17,8 @@ from netaudit.hunt.sigma.unusable import UnusableError
 SUFFIXES = frozenset({".yml", ".yaml"})
 LARGEST = 262_144
 """Bytes of a rule file."""
+DEEPEST = 64
+"""Lists and mappings inside each other; libyaml's composer has no bound and overruns its stack."""
 
 Document = dict[str, Anything]
 
@@ -86,9 +88,9 @@ def documents(content: str) -> Iterator[Document]:
     Raises:
         UnusableError: from here on it is no YAML that a rule can be made of; says the line.
     """
-    found = yaml.load_all(content, _Loader)
     try:
-        for document in found:
+        _shallow(content)
+        for document in yaml.load_all(content, _Loader):
             if document is not None:
                 yield _mapping(document)
     except yaml.MarkedYAMLError as error:
@@ -97,6 +99,18 @@ def documents(content: str) -> Iterator[Document]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = error if isinstance(error, UnusableError) else f"it is not valid YAML: {error}"
         raise UnusableError(str(reason)) from error
+
+
+def _shallow(content: str) -> None:
+    """Raises UnusableError if anything is too deep; a mistake is left to who loads the documents."""
+    depth = 0
+    try:
+        for event in yaml.parse(content, CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise UnusableError(f"it is not valid YAML for a rule: more than {DEEPEST} levels")
+    except yaml.YAMLError:
+        return
 
 
 def _mapping(document: object) -> Document:

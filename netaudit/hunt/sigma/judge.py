@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from netaudit.hunt.formats.record import Record
 from netaudit.hunt.sigma import fields
-from netaudit.hunt.sigma.matching import Test, View, named, place, test
+from netaudit.hunt.sigma.matching import Test, View, matcher, named, place
 from netaudit.hunt.sigma.signature import Signature, Signatures
 
 KEPT = 4_096
@@ -36,7 +36,7 @@ class Judge:
         self._deciding = tuple(sorted({part for name in names for part in fields.parts(name)}))
         self._places = tuple({place(fields.KEYWORD if fields.of_url(name) else name): None for name in names})
         self._signatures = meant
-        self._tests: list[Test] = [test(signature.condition) for signature in meant]
+        self._tests: list[Test] = [matcher(signature.condition) for signature in meant]
         self._likely = _likely(meant)
         self._answers: dict[tuple[str | None, ...], Shown] = {}
 

@@ -1,15 +1,13 @@
 """Texts that a line must show for a condition to hold: what the engine looks for."""
 
 from collections.abc import Iterable
-from functools import reduce
 from ipaddress import IPv4Network, ip_network
-from operator import or_
 
 from netaudit.hunt.sigma import fields
 from netaudit.hunt.sigma.matching import lower
 from netaudit.hunt.sigma.pieces import texts
 from netaudit.hunt.sigma.required import required
-from netaudit.hunt.sigma.selective import SHOWN, Choice, best
+from netaudit.hunt.sigma.selective import SHOWN, Choice, best, fewest
 from netaudit.hunt.sigma.signature import All, Any, Condition, Pattern, Text, Within
 
 _BREAKS = {code: "\0" for code in range(0x100) if chr(code) not in SHOWN}
@@ -31,7 +29,7 @@ def _choice(condition: Condition) -> Choice | None:
         case All(of):
             return best(map(_choice, of))
         case Any(of):
-            return _shortest(list(map(_choice, of)))
+            return _each(list(map(_choice, of)))
         case Text(field, pieces):
             return best(_words(field, texts(pieces)))
         case Pattern(_, expression):
@@ -41,13 +39,10 @@ def _choice(condition: Condition) -> Choice | None:
     return None
 
 
-def _shortest(choices: list[Choice | None]) -> Choice | None:
-    """All choices as one, without texts that hold another one of them."""
+def _each(choices: list[Choice | None]) -> Choice | None:
+    """All choices as one; None if one of them is open."""
     known = [choice for choice in choices if choice is not None]
-    if len(known) < len(choices):
-        return None
-    every: Choice = reduce(or_, known, frozenset())
-    return frozenset(text for text in every if not any(less != text and less in text for less in every))
+    return fewest(frozenset[str]().union(*known)) if len(known) == len(choices) else None
 
 
 def _words(field: str, words: Iterable[str]) -> list[Choice | None]:

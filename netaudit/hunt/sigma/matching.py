@@ -100,7 +100,7 @@ def named(condition: Condition) -> frozenset[str]:
     return frozenset({condition.field})
 
 
-def test(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for each kind
+def matcher(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for each kind
     """The condition as a function.
 
     Raises:
@@ -109,11 +109,11 @@ def test(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for ea
     """
     match condition:
         case All(of):
-            return _all(tuple(map(test, of)))
+            return _all(tuple(map(matcher, of)))
         case Any(of):
-            return _any(tuple(map(test, of)))
+            return _any(tuple(map(matcher, of)))
         case Not(of):
-            return _not(test(of))
+            return _not(matcher(of))
         case Text(field, pieces, cased):
             return _text(field, pieces, cased=cased)
         case Pattern(field):

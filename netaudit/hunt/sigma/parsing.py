@@ -1,5 +1,6 @@
 """Rule files by pySigma: what can be used, and what can not and why."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 from sigma.collection import SigmaCollection
 from sigma.correlations import SigmaCorrelationRule
 from sigma.exceptions import SigmaError
+from sigma.policy import SigmaPolicy
+from sigma.policy.regex_engine import PythonRegexEngine, RegexPattern
 from sigma.rule import SigmaRule
 from sigma.rule.base import check_alias_expansion
 
@@ -22,6 +25,20 @@ from netaudit.hunt.sigma.unusable import UnusableError
 Rule = SigmaRule | SigmaCorrelationRule
 _BROKEN = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 """What pySigma comes to grief with over documents that are no rules; its own errors are ValueErrors."""
+
+
+class _Unchecked(PythonRegexEngine):
+    """Expressions are checked by who compiles them for use: pySigma knows RE2 only and says so on stderr."""
+
+    def compile(self, pattern: str, flags: int = 0) -> RegexPattern:
+        """What pySigma finds names of selections with; anything for what is no expression of Python."""
+        try:
+            return super().compile(pattern, flags)
+        except (re.error, OverflowError, RecursionError):
+            return super().compile("")
+
+
+_POLICY = SigmaPolicy(_Unchecked())
 
 
 class _Found(NamedTuple):
@@ -116,7 +133,10 @@ def _parsed(found: _Found) -> Rule:
         if not found.before:
             _meant(found.document)
         collection = SigmaCollection.from_dicts(
-            deepcopy([*found.before, found.document]), collect_filters=True, resolve_references=False
+            deepcopy([*found.before, found.document]),
+            collect_filters=True,
+            resolve_references=False,
+            policy=_POLICY,
         )
     except UnusableError:
         raise

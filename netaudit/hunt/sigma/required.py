@@ -12,7 +12,7 @@ from operator import or_
 from typing import NamedTuple
 
 from netaudit.hunt.sigma.regexes import REPEATS, Tree, parsed
-from netaudit.hunt.sigma.selective import SHOWN, Choice, best
+from netaudit.hunt.sigma.selective import SHOWN, Choice, best, fewest
 
 _MANY = 32
 """Texts that are multiplied out at most."""
@@ -42,7 +42,8 @@ def required(expression: str) -> Choice | None:
         tree = parsed(expression)
     except (re.error, OverflowError, RecursionError):
         return None
-    return _choice(_chain(_part(*step) for step in tree))
+    choice = _choice(_chain(_part(*step) for step in tree))
+    return None if choice is None else fewest(choice)
 
 
 def _choice(known: _Known) -> Choice | None:

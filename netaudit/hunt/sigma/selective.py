@@ -30,6 +30,11 @@ def best(choices: Iterable[Choice | None]) -> Choice | None:
     return min(usable, key=lambda choice: (rate(choice), sorted(choice)), default=None)
 
 
+def fewest(choice: Choice) -> Choice:
+    """The same choice without texts that hold another one of it."""
+    return frozenset(text for text in choice if not any(less in text for less in choice if less != text))
+
+
 def rate(choice: Choice) -> float:
     """About how much of ordinary lines has one of the texts; only good for comparing."""
     return sum(map(_rate, choice))
