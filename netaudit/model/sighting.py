@@ -50,6 +50,8 @@ class Sighting(Struct, frozen=True, kw_only=True):
 
     address: str
     """As ``ipaddress`` writes it."""
+    inside: bool
+    """Whether it is in a network of ours."""
     verdict: Verdict
     """The worst of its signatures."""
     signatures: tuple[str, ...]

@@ -11,6 +11,7 @@ from netaudit.report.hunt import Hunted
 
 COLUMNS = (
     "address",
+    "inside",
     "verdict",
     "count",
     "first_seen",
@@ -49,6 +50,7 @@ def _cells(sighting: Sighting) -> tuple[str, ...]:
     first = sighting.evidence[0] if sighting.evidence else None
     return (
         sighting.address,
+        "yes" if sighting.inside else "no",
         sighting.verdict,
         str(sighting.count),
         sighting.first_seen or "",

@@ -42,9 +42,11 @@ class Limits(NamedTuple):
     names: int | None = 8
     """Signatures and targets of each host."""
     sources: int | None = 20
+    excerpt: int | None = 80
+    """Characters."""
 
 
-EVERYTHING = Limits(None, None, None, None)
+EVERYTHING = Limits(None, None, None, None, None)
 SENSIBLE = Limits()
 
 
@@ -53,11 +55,12 @@ def as_text(hunted: Hunted, paint: Paint, limits: Limits = SENSIBLE) -> Iterator
     yield from _head(hunted, paint)
     titles = {each.name: each.title for each in hunted.signatures}
     roles = {each.address: each.role for each in hunted.concerns}
-    for verdict, group in groupby(hunted.sightings, lambda each: each.verdict):
-        yield ""
-        for sighting in islice(group, limits.hosts):
+    for verdict in Verdict:
+        some = hunted.sightings.only([verdict])
+        yield from ("" for _ in some[:1])
+        for sighting in some[: limits.hosts]:
             yield from _host(sighting, titles, roles.get(sighting.address, ""), paint, limits)
-        if limits.hosts is not None and (more := hunted.sightings.verdicts[verdict] - limits.hosts) > 0:
+        if limits.hosts is not None and (more := len(some) - limits.hosts) > 0:
             yield paint("quiet", f"{INDENT}and {more:,} more {verdict}; --full shows all, so do json and csv")
     yield from _sources(hunted, paint, limits)
     yield from _next(hunted, paint)
@@ -105,14 +108,21 @@ def _host(
     """One address."""
     style = STYLE[sighting.verdict]
     head = f"{paint(style, f'{sighting.verdict.upper():10}')}  {paint('title', terminal(sighting.address))}"
-    yield head + terminal(f"{f'  {role}' * bool(role)}  {_count(sighting)}")
+    place = ", ".join(filter(None, ("inside" if sighting.inside else "outside", role)))
+    yield head + terminal(f"  ({place})  {_count(sighting)}")
     for name in sighting.signatures[: limits.names]:
         yield terminal(f"{INDENT}{name}: {titles.get(name, '')}")
     yield from _more(len(sighting.signatures), limits.names, "signatures")
     if about := "; ".join(filter(None, (_targets(sighting, limits), _statuses(sighting)))):
         yield from _prose(about)
     for each in islice(_distinct(sighting.evidence), limits.lines):
-        yield paint("quiet", terminal(f"{INDENT}{each.source}:{each.line} | ")) + terminal(each.excerpt)
+        yield paint("quiet", terminal(f"{INDENT}{each.source}:{each.line} | ")) + _cut(each.excerpt, limits)
+
+
+def _cut(excerpt: str, limits: Limits) -> str:
+    """What was asked, as much of it as is shown."""
+    shown = terminal(excerpt)
+    return shown if limits.excerpt is None or len(shown) <= limits.excerpt else f"{shown[: limits.excerpt]}…"
 
 
 def _count(sighting: Sighting) -> str:
@@ -147,20 +157,17 @@ def _statuses(sighting: Sighting) -> str:
 
 
 def _distinct(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Each line once, a line for each signature first."""
-    seen: set[tuple[str, int]] = set()
+    """Each line once, first one for each signature."""
+    lines: set[tuple[str, int]] = set()
     names: set[str] = set()
-    later = []
-    for each in evidence:
-        if (each.source, each.line) in seen:
-            names.add(each.signature)
-        elif each.signature in names:
-            later.append(each)
-        else:
-            names.add(each.signature)
-            seen.add((each.source, each.line))
-            yield each
-    yield from (each for each in later if (each.source, each.line) not in seen)
+    for first in (True, False):
+        for each in evidence:
+            if (each.source, each.line) in lines:
+                names.add(each.signature)
+            elif not (first and each.signature in names):
+                names.add(each.signature)
+                lines.add((each.source, each.line))
+                yield each
 
 
 def _sources(hunted: Hunted, paint: Paint, limits: Limits) -> Iterator[str]:

@@ -130,7 +130,7 @@ class Sum:
             tuple(self._sets),
             tuple(self._texts),
             tuple(self._paths),
-            self._terms.signatures.correlations,
+            self._terms,
         )
 
     def _judged(self, naming: Naming, least: int) -> Iterator[tuple[str, Judged]]:
@@ -142,7 +142,7 @@ class Sum:
 
     def _sighting(self, address: str, naming: Naming) -> Sighting:
         """All that is said of an address."""
-        return sighting(address, self._row(address), naming, self._terms.evidence)
+        return sighting(address, self._row(address), naming)
 
     def _row(self, address: str) -> Row:
         """What is known of an address, with all correlations decided."""

@@ -6,9 +6,10 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import NamedTuple, overload
 
-from netaudit.hunt.sightings.addresses import rank
+from netaudit.hunt.sightings.addresses import Ranges, rank
 from netaudit.hunt.sightings.row import Label, Line, Row, Shown, add_status, least_targets
 from netaudit.hunt.sigma.signature import Correlation
+from netaudit.hunt.terms import Terms
 from netaudit.model import Evidence, Sighting, SignatureSummary, Verdict
 
 MOST_LISTED = 100
@@ -55,11 +56,13 @@ class Naming:
         sets: tuple[tuple[int, ...], ...],
         texts: tuple[str, ...],
         paths: tuple[str, ...],
-        correlations: tuple[Correlation, ...],
+        terms: Terms,
     ) -> None:
         self.labels, self.sets = labels, sets
         self.texts, self.paths = texts, paths
-        self.correlations = correlations
+        self.correlations = terms.signatures.correlations
+        self.evidence = terms.evidence
+        self.inside = Ranges(terms.inside)
         self._meanings: dict[tuple[frozenset[int], frozenset[int]], Meaning | None] = {}
 
     def meaning(self, row: Row) -> Meaning | None:
@@ -134,7 +137,7 @@ def _lines(row: Row, sets: Iterable[int]) -> int:
     return sum(row.shown[each].lines for each in sets)
 
 
-def sighting(address: str, row: Row, naming: Naming, evidence: int) -> Sighting:
+def sighting(address: str, row: Row, naming: Naming) -> Sighting:
     """All that is said of an address against which something counts.
 
     Raises:
@@ -147,6 +150,7 @@ def sighting(address: str, row: Row, naming: Naming, evidence: int) -> Sighting:
     targets = least_targets(set().union(*(each.targets for each in counted)))
     return Sighting(
         address=address,
+        inside=naming.inside.holds(address),
         verdict=meaning.verdict,
         signatures=tuple(each.name for each in meaning.named),
         count=sum(each.lines for each in counted),
@@ -155,7 +159,7 @@ def sighting(address: str, row: Row, naming: Naming, evidence: int) -> Sighting:
         targets=tuple(sorted(sorted(targets, key=rank)[:MOST_LISTED], key=rank)),
         target_count=len(targets),
         statuses=_statuses(counted),
-        evidence=_evidence(row, meaning, naming, evidence),
+        evidence=_evidence(row, meaning, naming),
     )
 
 
@@ -168,12 +172,15 @@ def _statuses(counted: Iterable[Shown]) -> dict[str, int]:
     return dict(sorted(statuses.items()))
 
 
-def _evidence(row: Row, meaning: Meaning, naming: Naming, most: int) -> tuple[Evidence, ...]:
+def _evidence(row: Row, meaning: Meaning, naming: Naming) -> tuple[Evidence, ...]:
     """The first lines of each signature."""
     kept: list[tuple[tuple[float, str, int], str, Line]] = []
     for each in meaning.named:
         lines = [line for number in each.sets for line in row.shown[number].evidence]
-        kept += [(naming.order(line), each.name, line) for line in sorted(lines, key=naming.order)[:most]]
+        kept += [
+            (naming.order(line), each.name, line)
+            for line in sorted(lines, key=naming.order)[: naming.evidence]
+        ]
     return tuple(_told(line, name, naming) for _, name, line in sorted(kept, key=lambda one: one[:2]))
 
 
