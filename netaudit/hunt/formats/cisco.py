@@ -12,7 +12,7 @@ from netaudit.hunt.formats import asa, ios
 from netaudit.hunt.formats.clock import Clock
 from netaudit.hunt.formats.format import Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
-from netaudit.hunt.formats.syslog import stamp
+from netaudit.hunt.formats.syslog import is_header, stamp
 
 _NAME = re.compile(r"%[A-Z][A-Z0-9_]{1,31}(?:-[A-Za-z]\w{0,31}){0,3}-[0-7]-([A-Z0-9_]{3,48}) ?:")
 _NAME_LONGEST = 128
@@ -23,6 +23,8 @@ _WITHIN = 1024
 """Bytes of a line in which its name begins."""
 _SHARE = 4
 """One line in so many must be such a message for a log to be of this kind: others write there too."""
+_WRAPPERS = frozenset(("PLATFORM",))
+"""Of messages that another processor of the device sent."""
 _MESSAGES: Mapping[str, asa.Message] = {**asa.MESSAGES, **ios.MESSAGES}
 
 
@@ -33,29 +35,44 @@ def _recognise(head: Sequence[bytes]) -> Layout | None:
 
 
 @lru_cache(maxsize=1024)
-def _message(name: str) -> asa.Message | None:
-    """A log has a few names, over and over; None for what is none or is not read."""
+def _named(name: str) -> str:
+    """The mnemonic or number in ``%SEC-6-IPACCESSLOGP:``, of which a log has a few; empty if it is none."""
     found = _NAME.fullmatch(name)
-    return _MESSAGES.get(found[1]) if found else None
+    return found[1] if found else ""
 
 
 def _read(_layout: Layout, line: bytes, clock: Clock) -> Record | None:
+    """The first message of a line goes: what stands behind it may be a stranger's words."""
     text = line[:_LONGEST].decode("latin-1")
+    first, start, name, end = _message(text)
+    if not name:
+        if text.strip():
+            raise Unreadable("no Cisco message")
+        return None
+    message = _MESSAGES.get(name)
+    if message is None:
+        return None
+    if not is_header(text, first):
+        raise Unreadable("message within another line")
+    told = message(text, end + 1 if text.startswith(" ", end) else end, stamp(text, start, clock))
+    if told is None:
+        raise Unreadable(f"message {name} in other words")
+    return told
+
+
+def _message(text: str) -> tuple[int, int, str, int]:
+    """Where the first message begins, where it begins inside a wrapper, its name and the end of that."""
+    first = -1
     start = text.find("%", 0, _WITHIN)
     while start >= 0:
-        end = text.find(":", start, start + _NAME_LONGEST)
-        message = _message(text[start : end + 1])
-        if message:
-            told = message(
-                text, end + 2 if text.startswith(" ", end + 1) else end + 1, stamp(text, start, clock)
-            )
-            if told is None:
-                raise Unreadable(f"message {text[start:end].rpartition('-')[2].rstrip()} in other words")
-            return told
+        end = text.find(":", start, start + _NAME_LONGEST) + 1
+        name = _named(text[start:end])
+        if name:
+            first = start if first < 0 else first
+            if name not in _WRAPPERS:
+                return first, start, name, end
         start = text.find("%", start + 1, _WITHIN)
-    if text.strip() and not _NAME.search(text, 0, _WITHIN):
-        raise Unreadable("no Cisco message")
-    return None
+    return first, start, "", 0
 
 
 def _turn(layout: Layout, _line: bytes) -> Layout:

@@ -12,6 +12,9 @@ time of its own. Read here:
 A time with an offset or in UTC needs no guess and goes first, then the device's own, then the relay's;
 the time of a clock that is not set (marked ``*``) is the last resort. Seconds are whole: lines share them,
 and so they are remembered.
+
+A header is short. Who may choose a user name that some other program logs could else put a message of a
+firewall there and have a line say anything of anybody.
 """
 
 import re
@@ -30,6 +33,33 @@ _NAMED = re.compile(
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d|)", re.ASCII)
 _Found = tuple[tuple[str, str], ...]
 """Times and zones, in the order of the header."""
+
+
+_FIVE = re.compile(r"<\d{1,3}>\d (\S+) \S+ \S+ \S+ \S+ (?:-|(?:\[[^\]]*\])+) ?", re.ASCII)
+"""RFC 5424: time, host, program, process, message, data."""
+_DIGITS = str.maketrans("123456789", "0" * 9)
+_TIME = " \0 "
+_PASSED = re.compile(r"[<>*.,\[\]0-9-]*|\w+\.(?:Emerg|Alert|Crit|Err|Warn|Notice|Info|Debug)\w*", re.ASCII)
+"""Words between a time and a name: priority, punctuation, numbers, an address, severity as Kiwi has it."""
+
+
+def is_header(text: str, end: int) -> bool:
+    """Whether ``text[:end]`` is nothing but what devices and relays put in front of a message."""
+    return end <= _HEADER and _is_header(text[:end].translate(_DIGITS))
+
+
+@lru_cache(maxsize=4096)
+def _is_header(shape: str) -> bool:
+    """A name may stand at the start and behind a time. A log has few shapes once digits are all the same."""
+    name_may_follow = True
+    for word in _NAMED.sub(_TIME, _ISO.sub(_TIME, _FIVE.sub(r"\1:", shape))).split():
+        if word == _TIME.strip():
+            name_may_follow = True
+        elif not _PASSED.fullmatch(word):
+            if not name_may_follow and not word.endswith(":"):
+                return False
+            name_may_follow = False
+    return True
 
 
 def stamp(text: str, end: int, clock: Clock) -> float | None:

@@ -14,6 +14,7 @@ from netaudit.hunt.formats.format import Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.model import Verdict
 
+DENY = '%ASA-4-106023: Deny tcp src outside:192.0.2.4/3345 dst inside:10.0.0.5/80 by access-group "a"'
 CLOCK = Clock(UTC, datetime(2016, 9, 1, tzinfo=UTC).timestamp())
 
 
@@ -259,7 +260,6 @@ def test_router_and_switch_messages(message: str, expected: str) -> None:
     assert told(f"Feb  8 04:00:47.272: {message}") == expected.split()
 
 
-DENY = '%ASA-4-106023: Deny tcp src outside:192.0.2.4/3345 dst inside:10.0.0.5/80 by access-group "a"'
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -284,6 +284,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("2012-09-16T09:05:01-04:00 fw Sep 16 2012 15:05:00: ", "2012-09-16T13:05:01Z"),
         ("2015-09-02 13:33:11\tLocal4.Critical\t192.0.2.1\t", "2015-09-02T11:33:11Z"),
         ("2014 Jun 29 19:20:57.123 n7k ", "2014-06-29T17:20:57Z"),
+        ("Feb  8 2016 12:58:40 relay : 2016 Feb  8 12:58:41 n7k ", "2016-02-08T11:58:41Z"),
+        ("2015-09-02 13:33:11     Local4.Critical 192.0.2.1     Kiwi_Syslog_Server ", "2015-09-02T11:33:11Z"),
+        ('<165>1 2016-07-06T10:14:00Z gw fw 12345 ID47 [meta sequenceId="29"] ', "2016-07-06T10:14:00Z"),
+        (
+            "Jul 25 2016 13:40:30.769: %IOSXE-6-PLATFORM: SIP0: cpp_cp: QFP:0.0 Thread:043 TS:00001 ",
+            "2016-07-25T11:40:30Z",
+        ),
         ("RP/0/RP0/CPU0:Apr 19 09:00:41.213 UTC: ipv4_acl_mgr[162]: ", "2016-04-19T09:00:41Z"),
         # no time, an uptime, no such day
         ("<34>:", None),
@@ -345,6 +352,7 @@ def test_informational_ips_signature_claims_nothing() -> None:
         "Aug 1 10:00:00: %SEC-6-IPACCESSLOGRL: access-list logging rate-limited or missed 3 packets",
         "%ASA-6-302014: Teardown TCP connection 1 for outside:192.0.2.1/80 to inside:10.0.0.1/1025",
         "%ASA-2-106017: Deny IP due to Land Attack from 10.0.0.1 to 10.0.0.1",
+        f"%ASA-6-113015: AAA user authentication Rejected : reason = x : user = {DENY}",
     ],
 )
 def test_no_event(line: str) -> None:
@@ -357,6 +365,15 @@ def test_no_event(line: str) -> None:
     [
         ("Aug  1 10:00:00 host sshd[1]: Failed password", "no Cisco message"),
         ("%ASA-4-106023: Deny tcp 192.0.2.4 to 10.0.0.5", "message 106023 in other words"),
+        # strangers choose names that other programs log
+        (f"Aug  1 10:00:00 host sshd[1]: Invalid user a: {DENY}", "message within another line"),
+        (
+            f"Aug  1 10:00:00 host sshd[1]: Invalid user Aug  1 10:00:00: {DENY}",
+            "message within another line",
+        ),
+        (f"Aug  1 10:00:00 host login: a {DENY}", "message within another line"),
+        (f"2016-08-01T10:00:00Z host sshd[1]: Invalid user a {DENY}", "message within another line"),
+        (f"<86>1 2016-08-01T10:00:00Z host sshd 1 - - Invalid user a: {DENY}", "message within another line"),
         (
             "%ASA-6-302020: Built ICMP connection for faddr 192.0.2.63/1 gaddr 10.0.0.1/0 laddr 10.0.0.1/0",
             "message 302020 in other words",
