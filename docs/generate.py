@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from docs import signature_tables
 from netaudit.analysis.packetspace.names import PROTOCOL_NAMES
 from netaudit.analysis.segmentation.matrix import MATRIX, Service
 from netaudit.cli import main as netaudit
@@ -114,6 +115,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reach.md": partial(sampled, "reach.md"),
     "rules.md": catalogue,
     "segmentation.md": segmentation,
+    "signatures.md": signature_tables.page,
     "trace.md": partial(sampled, "trace.md"),
     **{name: partial(schemas.text, name) for name in schemas.SCHEMAS},
 }

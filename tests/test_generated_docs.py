@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from docs import generate
+from docs import generate, signature_tables
+from netaudit.hunt.sigma.load import shipped
 from netaudit.rules.registry import discover
 
 
@@ -19,6 +20,13 @@ def test_the_catalogue_has_every_rule() -> None:
     for rule in discover().rules.values():
         assert f"\n## {rule.code} {rule.name}\n" in page
         assert f"(#{rule.code.lower()}-{rule.name})" in page
+
+
+def test_the_page_of_signatures_has_every_one() -> None:
+    """Each signature and correlation has a row, in one of the families that the page names."""
+    rows = signature_tables.page().splitlines()
+    for rule in (*shipped().signatures, *shipped().correlations):
+        assert sum(row.startswith(f"| `{rule.name}` |") for row in rows) == 1
 
 
 def test_stale_pages_are_told_and_mended(
