@@ -33,7 +33,9 @@ def literals() -> tuple[bytes, ...]:
         return lambda _buffer, _end: []
 
     for name in WEB:
-        candidates(Engine("notebook", "", note), FORMATS[name], shipped().signatures)
+        kind = FORMATS[name]
+        mine = [each for each in shipped().signatures if each.categories & kind.categories]
+        candidates(Engine("notebook", "", note), [kind], mine)
     return tuple(sorted(asked))
 
 

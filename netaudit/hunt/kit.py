@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from netaudit.hunt.engine.candidates import candidates
+from netaudit.hunt.engine.candidates import candidates, every
 from netaudit.hunt.engine.choice import chosen
 from netaudit.hunt.engine.engine import Search
 from netaudit.hunt.formats.detect import FORMATS
@@ -35,19 +35,36 @@ class Kit:
         self.count = counter()
         self.origins = Origins(terms)
         self._tools: dict[str, Tools] = {}
+        self._searches: dict[frozenset[str], Search] = {}
+        self._judges: dict[frozenset[str], Judge] = {}
 
     def tools(self, name: str) -> Tools:
         """Those for a kind of log."""
         if name not in self._tools:
-            self._tools[name] = self._made(FORMATS[name])
+            kind = FORMATS[name]
+            marks = tuple(mark.lower() for mark in kind.marks)
+            self._tools[name] = Tools(kind, self._search(kind), self._judge(kind.categories), marks)
         return self._tools[name]
 
-    def _made(self, kind: Format) -> Tools:
-        """Compile them."""
-        signatures = self.terms.signatures
-        search = candidates(self.engine, kind, signatures.signatures)
-        marks = tuple(mark.lower() for mark in kind.marks)
-        return Tools(kind, search, Judge(signatures, kind.categories), marks)
+    def _search(self, kind: Format) -> Search:
+        """What finds candidates; kinds of logs to which the same rules apply share it.
+
+        Every line is a candidate where a rule has no literal and the format no anchors.
+        """
+        categories = kind.categories
+        mine = [each for each in self.terms.signatures.signatures if each.categories & categories]
+        if not kind.anchors and any(each.literals is None for each in mine):
+            return every
+        if categories not in self._searches:
+            alike = [each for each in FORMATS.values() if each.categories == categories]
+            self._searches[categories] = candidates(self.engine, alike, mine)
+        return self._searches[categories]
+
+    def _judge(self, categories: frozenset[str]) -> Judge:
+        """What judges records of such logs."""
+        if categories not in self._judges:
+            self._judges[categories] = Judge(self.terms.signatures, categories)
+        return self._judges[categories]
 
     def __reduce__(self) -> tuple[Callable[[Terms], "Kit"], tuple[Terms]]:
         return Kit, (self.terms,)

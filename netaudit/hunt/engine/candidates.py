@@ -10,16 +10,11 @@ from netaudit.hunt.formats.format import Format
 from netaudit.hunt.sigma.signature import Signature
 
 
-def candidates(engine: Engine, kind: Format, signatures: Sequence[Signature]) -> Search:
-    """The search for all lines of such a log that could concern a signature, or change the layout.
-
-    Every line is a candidate where a rule has no literal and the format no anchors.
-    """
-    mine = [signature for signature in signatures if not kind.categories.isdisjoint(signature.categories)]
-    if not kind.anchors and any(signature.literals is None for signature in mine):
-        return every
-    literals = {literal for signature in mine for literal in signature.literals or ()}
-    return search(engine, [*_sought(literals), *(mark.lower() for mark in (*kind.marks, *kind.anchors))])
+def candidates(engine: Engine, kinds: Sequence[Format], signatures: Sequence[Signature]) -> Search:
+    """The search for lines that could concern a signature, or change the layout, in logs of some formats."""
+    literals = {literal for signature in signatures for literal in signature.literals or ()}
+    own = [text.lower() for kind in kinds for text in (*kind.marks, *kind.anchors)]
+    return search(engine, [*_sought(literals), *own])
 
 
 def _sought(literals: Iterable[str]) -> list[bytes]:

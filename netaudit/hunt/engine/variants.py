@@ -8,6 +8,7 @@ Sources: RFC 3986 2.1 and 2.3 (percent-encoding, what needs none), RFC 8259 7 (J
 Apache's and nginx's logs, and the readings in ``sigma.readings``.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -20,13 +21,13 @@ PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 NESTED: Final = frozenset(" /:=&?+,%")
 """Characters that are encoded twice where a URL is a parameter of another one, as when a page sends to a
 login and back; of all others that is a sign."""
-FEW: Final = (6, 64, 512)
+FEW: Final = (6, 20, 64, 512)
 """Variants of a literal; more only where with fewer it would be in every other line."""
 ENOUGH: Final = 12.0
 """Letters worth of text that are searched for; more find hardly fewer lines."""
-LEAST: Final = 2.5
+LEAST: Final = 3.5
 """Letters worth of text that are worth more variants."""
-_WORTH: Final = dict.fromkeys("{}<>|$`#'\"*\\^[]@!", 2.0) | dict.fromkeys(PLAIN, 1.0)
+_WORTH: Final = dict.fromkeys("{}<>|$`#'*\\^@!", 2.0) | dict.fromkeys(PLAIN, 1.0)
 """How rare characters are in ordinary lines, in letters; all others are worth half a letter."""
 _OWN_FORMS: Final = {
     " ": ("+", "%2b"),
@@ -35,6 +36,14 @@ _OWN_FORMS: Final = {
     "\\": ("\\\\", "\\\\\\\\"),
 }
 """Besides those that every character has: a form's space, the quotes and slashes of servers, JSON and CSV."""
+
+
+_WORDS: Final = re.compile(
+    "%[0-9a-f]{2}|https?|html?|php|aspx?|jsp|cgi-bin|cgi|www|com|index|default|admin|user|login|scripts?|"
+    "images?|name|page|select|search|json|text|file|path|data|and|system|include|master|document|application|"
+    "mozilla|windows|home|root|main|server|static|content|upload|download|view|type|list|from|local|test"
+)
+"""Words of ordinary lines: each is worth a letter in all."""
 
 
 @cache
@@ -97,7 +106,7 @@ class _Part(NamedTuple):
 def _parts(literal: str, few: int) -> Iterator[_Part]:
     """From each place on, until it is rare enough or there would be more variants than that."""
     counts = [len(_forms(character)) for character in literal]
-    worths = [_WORTH.get(character, 0.5) for character in literal]
+    worths = _worths(literal)
     for start in range(len(literal)):
         end, count, worth = start, 1, 0.0
         while end < len(literal) and worth < ENOUGH and count * counts[end] <= few:
@@ -107,3 +116,11 @@ def _parts(literal: str, few: int) -> Iterator[_Part]:
         text = literal[start:end]
         if text:
             yield _Part(0.0 if text in ORDINARY else -min(worth, ENOUGH), count, text)
+
+
+def _worths(literal: str) -> list[float]:
+    """What each character is worth, in letters."""
+    worths = [_WORTH.get(character, 0.5) for character in literal]
+    for word in _WORDS.finditer(literal):
+        worths[word.start() : word.end()] = [1 / len(word[0])] * len(word[0])
+    return worths
