@@ -25,8 +25,8 @@ def test_the_catalogue_has_every_rule() -> None:
 def test_the_page_of_signatures_has_every_one() -> None:
     """Each signature and correlation has a row, in one of the families that the page names."""
     rows = signature_tables.page().splitlines()
-    for rule in (*shipped().signatures, *shipped().correlations):
-        assert sum(row.startswith(f"| `{rule.name}` |") for row in rows) == 1
+    names = [each.name for each in shipped().signatures] + [each.name for each in shipped().correlations]
+    assert [name for name in names if sum(row.startswith(f"| `{name}` |") for row in rows) != 1] == []
 
 
 def test_stale_pages_are_told_and_mended(
