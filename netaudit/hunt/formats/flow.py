@@ -38,7 +38,7 @@ def record(
 ) -> Record:
     """The record of a firewall.
 
-    Its status is the action: deny, permit, built, teardown; stray for a packet of no connection.
+    Its status is the action: deny, permit, built; stray for a packet of no connection.
     """
     source_zone, source, source_port, target_zone, target, target_port = ends
     fields = {

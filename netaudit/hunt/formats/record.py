@@ -25,8 +25,9 @@ class Record(NamedTuple):
     (without ``?``; absent where none), c-uri (both, with ``?``; the whole request where it can not be
     cut), sc-status, cs-user-agent, cs-referer, cs-host, cs-cookie, cs-username, cs-version, sc-bytes,
     cs-bytes, c-ip, s-ip, s-port, x-forwarded-for. Firewall: src_ip, src_port, dst_ip, dst_port, protocol
-    (tcp, udp, icmp or number), action (deny, permit, built, teardown), src_zone and dst_zone (interface
-    name as logged). What a log does not have, or has as ``-``, is absent.
+    (tcp, udp, icmp or number), action (deny, permit, built; stray for a packet of no connection, which
+    begins nothing), src_zone and dst_zone (interface name as logged), packets (how many one line stands
+    for). What a log does not have, or has as ``-``, is absent.
     """
 
     source: str

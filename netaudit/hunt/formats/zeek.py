@@ -151,7 +151,7 @@ def _is_header(layout: Layout, line: bytes) -> bool:
 
 
 def _turn(layout: Layout, line: bytes) -> Layout:
-    if not line.startswith(b"#") or len(line) > _LONGEST_DIRECTIVE:
+    if len(line) > _LONGEST_DIRECTIVE:
         return layout
     directive = line.decode("latin-1")
     if directive.startswith("#separator "):

@@ -283,6 +283,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("<165>1 2016-07-06T10:14:00.000Z gw fw 12345 ID47 - ", "2016-07-06T10:14:00Z"),
         ("2012-09-16T09:05:01-04:00 fw Sep 16 2012 15:05:00: ", "2012-09-16T13:05:01Z"),
         ("2015-09-02 13:33:11\tLocal4.Critical\t192.0.2.1\t", "2015-09-02T11:33:11Z"),
+        ("2015-09-02 13:33:11\tLocal4.Info\t192.0.2.1\tSep  2 2015 13:33:09: ", "2015-09-02T11:33:09Z"),
         ("2014 Jun 29 19:20:57.123 n7k ", "2014-06-29T17:20:57Z"),
         ("Feb  8 2016 12:58:40 relay : 2016 Feb  8 12:58:41 n7k ", "2016-02-08T11:58:41Z"),
         ("2015-09-02 13:33:11     Local4.Critical 192.0.2.1     Kiwi_Syslog_Server ", "2015-09-02T11:33:11Z"),
@@ -324,6 +325,12 @@ def test_times(header: str, expected: str | None) -> None:
             'Message: "MALWARE-CNC Win.Trojan, outbound", Classification: A Network Trojan was detected, '
             "Priority: 1, GID: 1, SID: 47332, InlineResult: Blocked",
             *("10.188.206.130", "snort-1-47332", Verdict.INFECTED, "high"),
+        ),
+        # the answer of a master: its client is infected
+        (
+            "%FTD-1-430001: SrcIP: 192.0.2.247, DstIP: 10.188.206.130, SrcPort: 443, DstPort: 7374, "
+            "Classification: A Network Trojan was detected, Priority: 2, GID: 1, SID: 47333",
+            *("10.188.206.130", "snort-1-47333", Verdict.INFECTED, "medium"),
         ),
     ],
 )

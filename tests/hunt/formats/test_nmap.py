@@ -113,6 +113,13 @@ SCRIPT = (
 )
 
 
+def test_first_address() -> None:
+    """A host with several addresses goes by the first; a hardware address is none."""
+    lines = [b"<nmaprun>", b'<host><address addr="00:11:22:33:44:55" addrtype="mac"/>']
+    lines += [HOST.partition(b">")[2], b'<address addr="2001:db8::9" addrtype="ipv6"/>', SCRIPT]
+    assert [record.source for record in events(lines).values()] == ["10.0.0.9"]
+
+
 def test_a_document_in_one_line() -> None:
     """Line breaks are no matter, as long as a line has one host."""
     line = b"<nmaprun>" + HOST + SCRIPT
