@@ -18,7 +18,7 @@ from netaudit.model import Verdict
 
 _LIST = re.compile(
     r"(?:F\d+/\d+: )?(?:\w+: )?(?:access-)?list \S+ (?:\(\d+\) )?(permit|den)\w+ (\S+) +"
-    r"(?:[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4} )?([^\s(,]+)(?:\((\d+)\))? ?(?:\(([^\s)]*)[^)]*\) ?)?"
+    r"(?:[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4} )?([^\s(,]+)(?:\((\d+)\))? ?(?:\(([^\s)]*+)[^)]*+\) ?)?"
     r"-> ?([^\s(,]+)(?:\((\d+)\))?(?: ?\([\d/ ]+\))?, (\d+) packet"
 )
 _STANDARD = re.compile(r"(?:F\d+/\d+: )?(?:\w+: )?list \S+ (permit|den)\w+ ([^\s,]+),? (\d+) packet")

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -427,3 +428,22 @@ def test_a_line_of_ten_megabytes_is_cut() -> None:
     record = read(DENY + "(" * 10_000_000)
     assert record is not None
     assert record.target == "10.0.0.5"
+
+
+@pytest.mark.parametrize("piece", ["(", "(a) ", "a ", "-> ", "A: b, ", 'A: "', "1.", "flags on interface "])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "%SEC-6-IPACCESSLOGP: list 1 denied tcp 192.0.2.1(1) ",
+        "%ASA-4-106023: Deny tcp src outside:192.0.2.1/1",
+        "%ASA-6-302013: Built inbound TCP connection 1 for outside:192.0.2.1/1",
+        "%FTD-1-430001: SrcIP: 192.0.2.1, SID: 1, ",
+        "%ASA-2-106001: Inbound TCP connection denied from 192.0.2.1/1 to 10.0.0.1/80 flags ",
+    ],
+)
+def test_long_rubbish_is_read_in_time(start: str, piece: str) -> None:
+    """A message that goes on and on takes no time to speak of, not the square of its length."""
+    began = process_time()
+    with suppress(Unreadable):
+        read(start + piece * (8192 // len(piece)))
+    assert process_time() - began < 0.05
