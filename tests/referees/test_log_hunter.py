@@ -23,13 +23,11 @@ MEANT = {
     "encoded-traversal": ("directory-traversal", *PROBES),
 }
 """A name of the referee, and ours. A probe of Nimda is said to be one, not a traversal as well."""
-FILES = [
-    *(SIGNATURES / "worm" / f"{name}.yml" for names in MEANT.values() for name in names[:1]),
-    *(SIGNATURES / "worm" / f"{name}.yml" for name in (*PROBES[1:], "drive-root-back-door")),
-]
-RULES = [word for path in FILES if path.stem != "directory-traversal" for word in ("--rules", str(path))] + [
-    "--rules",
-    str(SIGNATURES / "traversal" / "directory-traversal.yml"),
+RULES = [
+    word
+    for name in sorted({name for names in MEANT.values() for name in names})
+    for path in SIGNATURES.rglob(f"{name}.yml")
+    for word in ("--rules", str(path))
 ]
 
 Found = set[tuple[str, str, int]]
