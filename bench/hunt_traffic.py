@@ -77,7 +77,7 @@ QUERIES = (
     "sig={base64}",
 )
 TEXTS = (
-    "conference phone",
+    *("conference phone", "meeting room", "opening hours", "lunch menu", "parking permit") * 4,
     "café near the station",
     "Straße 12 & 14",
     "naïve résumé",
