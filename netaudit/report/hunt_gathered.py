@@ -17,11 +17,11 @@ def gathered(
     found: Found, terms: Terms, roles: Sequence[Role], missing: Iterable[Problem], min_count: int
 ) -> Hunted:
     """All addresses with at least so many lines, and what else there is to tell."""
-    sightings = found.sum.sightings(min_count)
+    sightings, signatures = found.sum.told(min_count)
     return Hunted(
         sightings=sightings,
         sources=found.sources,
-        signatures=found.sum.summaries(min_count),
+        signatures=signatures,
         concerns=tuple(_concerns(sightings, roles)),
         refused=terms.signatures.refused,
         problems=(*missing, *found.problems),

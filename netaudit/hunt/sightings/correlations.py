@@ -6,7 +6,7 @@ neighbouring buckets of one timespan, so that of each value its first and last m
 is enough; and once a correlation has been shown, nothing more is kept of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from netaudit.hunt.formats.record import Record
 from netaudit.hunt.sightings.row import Moment
-from netaudit.hunt.sigma.fields import acting, value
+from netaudit.hunt.sigma.fields import acting, known, reach
 from netaudit.hunt.sigma.signature import Correlation
 
 MOST_MOMENTS = 10_000
@@ -25,20 +25,26 @@ LONGEST = 64
 """Characters of a value that is kept; of a longer one its hash is."""
 
 
+Read = Callable[[Record], str]
+"""Takes a value out of a record; empty where it has none."""
+
+
 class Watch(NamedTuple):
     """A correlation ready to be looked for."""
 
     correlation: Correlation
     signatures: frozenset[str]
-    groups: tuple[str, ...]
-    """Fields beside the acting address that part events."""
+    groups: tuple[Read, ...]
+    """What parts events, beside the acting address."""
+    counted: Read
+    """Whose values are counted."""
     needed: int
     """Events, values or signatures in a window."""
 
 
 def watches(correlations: Iterable[Correlation]) -> tuple[Watch, ...]:
     """The correlations in order, so that an index names one."""
-    return tuple(_watch(each) for each in correlations)
+    return tuple(map(_watch, correlations))
 
 
 def _watch(correlation: Correlation) -> Watch:
@@ -46,9 +52,20 @@ def _watch(correlation: Correlation) -> Watch:
     return Watch(
         correlation,
         frozenset(correlation.signatures),
-        tuple(field for field in correlation.group_by if not acting(field)),
+        tuple(_read(field) for field in correlation.group_by if not acting(field)),
+        _read(correlation.field),
         _needed(correlation),
     )
+
+
+def _read(field: str) -> Read:
+    """What takes the value of a field out of a record."""
+    if acting(field):
+        return lambda record: record.source
+    if not known(field):
+        return lambda _record: ""
+    texts = reach(field)
+    return lambda record: next(iter(texts(record.fields)), "")
 
 
 def _needed(correlation: Correlation) -> int:
@@ -58,25 +75,19 @@ def _needed(correlation: Correlation) -> int:
     return correlation.number + (correlation.operator == ">")
 
 
-def moments(watch: Watch, record: Record, names: Sequence[str]) -> Iterator[Moment]:
+def moments(watch: Watch, record: Record, names: Sequence[str]) -> list[Moment]:
     """What a line that shows these signatures is to a correlation."""
-    shown = [name for name in names if name in watch.signatures]
+    shown = watch.signatures.intersection(names)
     if not shown or record.time is None:
-        return
-    group = _short("\x1f".join([_value(record, field) for field in watch.groups]))
+        return []
+    group = _short("\x1f".join([read(record) for read in watch.groups])) if watch.groups else ""
     kind = watch.correlation.kind
     if kind == "event_count":
-        yield group, record.time, ""
-    elif kind == "value_count":
-        if counted := _value(record, watch.correlation.field):
-            yield group, record.time, _short(counted)
-    else:
-        yield from ((group, record.time, name) for name in shown)
-
-
-def _value(record: Record, field: str) -> str:
-    """What a field of a record holds; empty where it has none."""
-    return record.source if acting(field) else value(record.fields, field)
+        return [(group, record.time, "")]
+    if kind == "value_count":
+        counted = _short(watch.counted(record))
+        return [(group, record.time, counted)] if counted else []
+    return [(group, record.time, name) for name in sorted(shown)]
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """In the parent: the tallies of all slices put together."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 
 from msgspec import msgpack
 from msgspec.structs import replace
@@ -8,12 +9,15 @@ from msgspec.structs import replace
 from netaudit.hunt.sightings.correlations import settled, watches
 from netaudit.hunt.sightings.row import Label, Line, Pack, Row, Shown, joined
 from netaudit.hunt.sightings.tally import MOMENTS
-from netaudit.hunt.sightings.verdicts import Counts, Judged, Naming, Sightings, judged, ranked, sighting
+from netaudit.hunt.sightings.verdicts import Counts, Naming, Sightings, judged, ranked, sighting
 from netaudit.hunt.terms import Terms
 from netaudit.model import Sighting, SignatureSummary, Verdict
 
 MOST_LABELS = 10_000
 """Different signatures that are told apart; logs of an IDS can claim any number."""
+
+MOST_ROWS = 8
+"""Of an address, kept apart."""
 
 FURTHER = Label("further-claims", Verdict.ATTACKER, "Claims of more kinds than are told apart", "medium")
 
@@ -27,7 +31,8 @@ class Sum:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._watches = watches(terms.signatures.correlations)
-        self._rows: dict[str, bytes] = {}
+        self._rows: dict[str, tuple[bytes, ...]] = {}
+        """What each slice said of an address; put together when it is asked for, or has become long."""
         self._paths: dict[str, int] = {}
         self._names: list[str] = []
         self._texts: dict[str, int] = {}
@@ -85,18 +90,22 @@ class Sum:
 
     def _add(self, address: str, more: Row) -> None:
         """Add a row to what is known of its address."""
-        known = self._rows.get(address)
-        if known is None:
-            self._rows[address] = msgpack.encode(more)
-            return
-        row = _ROW.decode(known)
-        for number, shown in more.shown.items():
-            self._join(row.shown, number, shown)
-        row.fired |= more.fired
-        for correlation, moments in more.moments.items():
-            row.moments.setdefault(correlation, []).extend(moments)
-        self._settle(row, MOMENTS)
-        self._rows[address] = msgpack.encode(row)
+        rows = (*self._rows.get(address, ()), msgpack.encode(more))
+        if len(rows) > MOST_ROWS:
+            rows = (msgpack.encode(self._whole(rows)),)
+        self._rows[address] = rows
+
+    def _whole(self, rows: Sequence[bytes]) -> Row:
+        """The rows of one address as one."""
+        whole, *others = map(_ROW.decode, rows)
+        for more in others:
+            for number, shown in more.shown.items():
+                self._join(whole.shown, number, shown)
+            whole.fired |= more.fired
+            for correlation, moments in more.moments.items():
+                whole.moments.setdefault(correlation, []).extend(moments)
+        self._settle(whole, MOMENTS)
+        return whole
 
     def _settle(self, row: Row, least: int) -> None:
         """Decide correlations that have at least so many moments."""
@@ -112,16 +121,23 @@ class Sum:
 
     def sightings(self, min_count: int = 1) -> Sightings:
         """Addresses with at least so many lines, worst first, then most lines, then by number."""
-        naming = self._naming()
-        kept = (ranked(address, *found[:2]) for address, found in self._judged(naming, min_count))
-        return Sightings(kept, lambda address: self._sighting(address, naming))
+        return self.told(min_count)[0]
 
     def summaries(self, min_count: int = 1) -> tuple[SignatureSummary, ...]:
         """What was seen of each signature among the same addresses, sorted by name."""
+        return self.told(min_count)[1]
+
+    def told(self, min_count: int = 1) -> tuple[Sightings, tuple[SignatureSummary, ...]]:
+        """Both, at half the price."""
         naming, counts = self._naming(), Counts()
-        for _, found in self._judged(naming, min_count):
-            counts.add(found)
-        return counts.summaries(naming)
+        kept = []
+        for address in self._rows:
+            found = judged(self._row(address), naming)
+            if found and found.lines >= min_count:
+                counts.add(found)
+                kept.append(ranked(address, found.verdict, found.lines))
+        make = partial(self._sighting, naming=naming)
+        return Sightings(kept, make), counts.summaries(naming)
 
     def _naming(self) -> Naming:
         """What numbers stand for."""
@@ -133,19 +149,12 @@ class Sum:
             self._terms,
         )
 
-    def _judged(self, naming: Naming, least: int) -> Iterator[tuple[str, Judged]]:
-        """Each address against which so many lines count."""
-        for address in self._rows:
-            found = judged(self._row(address), naming)
-            if found and found.lines >= least:
-                yield address, found
-
     def _sighting(self, address: str, naming: Naming) -> Sighting:
         """All that is said of an address."""
         return sighting(address, self._row(address), naming)
 
     def _row(self, address: str) -> Row:
         """What is known of an address, with all correlations decided."""
-        row = _ROW.decode(self._rows[address])
+        row = self._whole(self._rows[address])
         self._settle(row, 0)
         return row

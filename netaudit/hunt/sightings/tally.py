@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from math import inf
 
@@ -9,7 +10,7 @@ from msgspec import msgpack
 
 from netaudit.hunt.formats.record import Claim, Record
 from netaudit.hunt.sightings.addresses import address
-from netaudit.hunt.sightings.correlations import Watch, moments, settled, watches
+from netaudit.hunt.sightings.correlations import moments, settled, watches
 from netaudit.hunt.sightings.excerpt import excerpt
 from netaudit.hunt.sightings.row import (
     MOST_TARGETS,
@@ -25,8 +26,8 @@ from netaudit.hunt.sightings.verdicts import EARLIEST, LATEST
 from netaudit.hunt.sigma.signature import Signature
 from netaudit.hunt.terms import Terms
 
-ROWS = 16_384
-"""Addresses after which a tally is full: about 20 MB if each has all that is kept."""
+LINES = 8192
+"""After which a tally is full: about 10 MB if each is of another address and has all that is kept."""
 
 MOMENTS = 256
 """Of an address and a correlation, after which it is looked whether all must be kept."""
@@ -47,11 +48,12 @@ class Tally:
         """Why candidate lines could not be judged."""
         self._evidence = terms.evidence
         self._watches = watches(terms.signatures.correlations)
-        self._watched = _watched(self._watches)
+        self._counting = lru_cache(maxsize=1024)(self._numbers)
         self._empty()
 
     def _empty(self) -> None:
         """Begin anew."""
+        self._added = 0
         self._rows: dict[str, Row] = {}
         self._labels: dict[Label, int] = {}
         self._sets: dict[tuple[int, ...], int] = {}
@@ -61,7 +63,7 @@ class Tally:
     @property
     def full(self) -> bool:
         """Whether it is time to pack: a slice may be told in any number of packs."""
-        return len(self._rows) >= ROWS or len(self._texts) >= ROWS or len(self._known) >= ROWS
+        return self._added >= LINES
 
     def skip(self, reason: str) -> None:
         """Count a candidate line that could not be judged."""
@@ -75,6 +77,7 @@ class Tally:
         """
         if not signatures and not record.claims:
             return
+        self._added += 1
         if record.time is not None and not EARLIEST <= record.time < LATEST:
             record = record._replace(time=None)
         row = self._row(record.source)
@@ -157,7 +160,7 @@ class Tally:
 
     def _watch(self, row: Row, record: Record, names: Sequence[str]) -> None:
         """Keep what correlations could need."""
-        for number in sorted({number for name in names for number in self._watched.get(name, ())}):
+        for number in self._counting(tuple(names)):
             if number in row.fired:
                 continue
             kept = row.moments.setdefault(number, [])
@@ -165,6 +168,12 @@ class Tally:
             kept += moments(self._watches[number], record, names)
             if before // MOMENTS != len(kept) // MOMENTS:
                 self._settle(row, number)
+
+    def _numbers(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """The correlations that count one of these signatures."""
+        return tuple(
+            number for number, each in enumerate(self._watches) if not each.signatures.isdisjoint(names)
+        )
 
     def _settle(self, row: Row, number: int) -> None:
         """Decide a correlation for an address, if it can be."""
@@ -178,14 +187,6 @@ class Tally:
 def _order(line: Line) -> tuple[float, int]:
     """Lines of one log: by time, then as they stand."""
     return line.time, line.line
-
-
-def _watched(watched: Sequence[Watch]) -> dict[str, tuple[int, ...]]:
-    """Name of a signature to the numbers of the correlations that count it."""
-    return {
-        name: tuple(number for number, each in enumerate(watched) if name in each.signatures)
-        for name in sorted({name for each in watched for name in each.signatures})
-    }
 
 
 def labelled(signature: Signature) -> Label:

@@ -116,7 +116,7 @@ def test_what_is_kept_is_bounded() -> None:
 def moment_of(kind: str, names: Sequence[str], one: Any, **more: Any) -> list[Moment]:  # noqa: ANN401
     """What a record is to a correlation over a and b."""
     (watch,) = watches([correlation("x", ["a", "b"], kind, **more)])
-    return list(moments(watch, one, names))
+    return moments(watch, one, names)
 
 
 def test_a_line_is_one_event() -> None:

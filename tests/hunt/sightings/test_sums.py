@@ -235,7 +235,7 @@ def test_claims_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_full_tally_is_packed_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slice may be told in any number of packs."""
-    monkeypatch.setattr(tally, "ROWS", 2)
+    monkeypatch.setattr(tally, "LINES", 2)
     known, total = Tally(KNOWN), Sum(KNOWN)
     packs = 0
     for number in range(1, 10):
