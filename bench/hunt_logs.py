@@ -60,6 +60,8 @@ class Planted(Struct, frozen=True):
     """Spelling of the attack, or kind of decoy."""
     text: str
     """The line without its end, latin-1."""
+    status: int = 0
+    """What the server answered: after 200 it may be said to be open to the attack."""
 
 
 class Log(Struct, frozen=True, kw_only=True):
@@ -174,7 +176,7 @@ class Writer:
         text = shape.line(asked, self._random.randrange(60))
         text = text.replace(MINUTE, shape.minute(self._minute))
         self._write(f"{text}\n", shape)
-        self.planted.append(Planted(self.lines, asked.address, attack, says, text))
+        self.planted.append(Planted(self.lines, asked.address, attack, says, text, asked.status))
 
 
 def shown_by_path(attack: Attack) -> bool:

@@ -17,6 +17,7 @@ from bench.hunt_events import write_events
 from bench.hunt_lines import APACHE, ZEEK_HTTP
 from bench.hunt_logs import SECTIONS, Log, write_log
 
+ZEEK_BYTES = 4_000_000
 CROWD_BYTES = 200
 """About so many bytes has a line of a crowded log."""
 COPY = 1 << 20
@@ -58,7 +59,8 @@ def _apache(asked: Asked) -> list[Log]:
 
 
 def _small(asked: Asked) -> list[Log]:
-    zeek = write_log(asked.folder / "http.log", ((ZEEK_HTTP, 1.0),), 4_000_000, 40_000, asked.seed)
+    size = min(ZEEK_BYTES, int(asked.megabytes * 1e6))
+    zeek = write_log(asked.folder / "http.log", ((ZEEK_HTTP, 1.0),), size, 40_000, asked.seed)
     return [zeek, *write_events(asked.folder, asked.seed)]
 
 

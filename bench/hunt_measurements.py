@@ -26,11 +26,13 @@ FINE = (0, 1)
 ONE = "code-red-ii"
 """The signature that is looked for alone."""
 FALLBACKS = ("re2", "aho-corasick")
-MEGABYTES, SMOKE_MEGABYTES = 1000, 4
+MEGABYTES, SMOKE_MEGABYTES = 1000, 2
 SCRIPT_BYTES = 100_000
 """As much of the IIS log as a script of Python with one regular expression is given."""
-GREP_BYTES = 100_000_000
+GREP_BYTES = 10_000_000
 """As much of it as GNU grep is given."""
+PART = 100
+"""At most this share of it."""
 COUNTING = frozenset({"hyperscan", "re"})
 """Peers that find something."""
 BYTES = {**os.environ, "LC_ALL": "C"}
@@ -156,7 +158,7 @@ def slow_peers(made: Made, words: Path, work: Path) -> Iterator[Run]:
         ("grep", "`grep -c -iF`", GREP_BYTES),
         ("re", "`re`, line by line", SCRIPT_BYTES),
     ):
-        part = _part(made.iis, size, work / f"{key}.log")
+        part = _part(made.iis, min(size, made.iis.size // PART), work / f"{key}.log")
         if key == "re":
             yield _peer(key, what, (part,), words, [part.path])
         elif shutil.which(key):

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from msgspec import Struct, json
 
+from bench.hunt_lines import SERVER
 from bench.hunt_logs import Log, Planted
 from bench.hunt_names import ACCEPTED
+
+OK = 200
 
 
 class Evidence(Struct, frozen=True):
@@ -130,9 +133,14 @@ def _lines(log: Log, attacks: Sequence[Planted], said: Said) -> tuple[tuple[Wron
         _invented(log, evidence, address, decoys.get(line))
         for line, found in said.items()
         for address, evidence in found
-        if line not in true or address != true[line].address
+        if line not in true or address not in _concerned(true[line])
     ]
     return tuple(filter(None, missed)), tuple(invented)
+
+
+def _concerned(planted: Planted) -> tuple[str, ...]:
+    """Who may be held to an attack: who sent it, and the server that answered as if it were open to it."""
+    return (planted.address, SERVER) if planted.status == OK else (planted.address,)
 
 
 def _missed(log: Log, planted: Planted, found: Sequence[tuple[str, Evidence]]) -> Wrong | None:

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from bench import hunt_score
 from bench.hunt_events import FAN_OUT
@@ -78,6 +79,14 @@ def test_an_ordinary_line_that_was_found_is_an_invention() -> None:
     """What was not planted is ordinary."""
     row = scores([LOG], report(*BOTH, said("10.1.1.1", 8, "GET /")))[0]
     assert [(each.line, each.why) for each in row.invented] == [(8, "any in an ordinary line")]
+
+
+@pytest.mark.parametrize(("status", "invented"), [(200, 0), (404, 1)])
+def test_a_server_that_answered_may_be_named(status: int, invented: int) -> None:
+    """The server of an attack that was answered 200 may be open to it; after 404 it is not."""
+    log = replace(LOG, planted=(Planted(2, "192.0.2.1", "one", "raw", FIRST, status),))
+    row = scores([log], report(BOTH[0], said("10.1.1.20", 2, FIRST)))[0]
+    assert (len(row.missed), len(row.invented)) == (0, invented)
 
 
 def test_a_name_has_to_fit(monkeypatch: pytest.MonkeyPatch) -> None:
