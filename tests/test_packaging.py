@@ -48,14 +48,21 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_holds_the_package_and_the_templates(wheel: Path) -> None:
-    """Every module and every template of the checkout is in the wheel, and nothing that is for developers."""
+    """Every module, template and signature of the checkout is in the wheel, and nothing for developers."""
     packed = set(zipfile.ZipFile(wheel).namelist())
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "netaudit").rglob("*.py")}
     templates = {
         f"netaudit/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*.j2")
     }
+    signatures = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "netaudit" / "hunt" / "signatures").rglob("*")
+        if path.is_file()
+    }
     assert modules <= packed
     assert templates <= packed
+    assert signatures <= packed
+    assert "netaudit/hunt/signatures/compiled.json" in signatures
     assert {name.split("/")[0] for name in packed} == {
         "netaudit",
         f"netaudit-{netaudit.__version__}.dist-info",

@@ -9,8 +9,8 @@ from netaudit.hunt.sigma.signature import Signature, Signatures
 
 KEPT = 4_096
 """Answers that are remembered; then they are forgotten, all at once."""
-LONGEST = 1_024
-"""Characters of the fields that rules look at, in all, up to which an answer is remembered."""
+LONGEST = 2_048
+"""Characters of the fields that rules look at, in all readings, up to which an answer is remembered."""
 
 Shown = tuple[Signature, ...]
 
@@ -34,7 +34,8 @@ class Judge:
         ]
         names = sorted(set().union(*(named(signature.condition) for signature in meant)))
         self._deciding = tuple(sorted({part for name in names for part in fields.parts(name)}))
-        self._places = tuple({place(fields.KEYWORD if fields.of_url(name) else name): None for name in names})
+        asked = {fields.KEYWORD if fields.of_url(name) else name for name in names}
+        self._places = tuple({place(name): fields.parts(name) for name in sorted(asked)}.items())
         self._signatures = meant
         self._tests: list[Test] = [matcher(signature.condition) for signature in meant]
         self._likely = _likely(meant)
@@ -50,12 +51,17 @@ class Judge:
 
     def _judged(self, key: tuple[str | None, ...], found: Mapping[str, str]) -> Shown:
         """Judged anew and remembered."""
-        view = View(found)
-        lines = "\n".join(text for reach, read in self._places for text in view.lowered(reach, read))
+        view, there = View(found), found.keys()
+        lines = "\n".join(
+            text
+            for (reach, read), parts in self._places
+            if not there.isdisjoint(parts)
+            for text in view.lowered(reach, read)
+        )
         shown = tuple(self._signatures[index] for index in self._likely(lines) if self._tests[index](view))
         if len(self._answers) >= KEPT:
             self._answers.clear()
-        if sum(len(text) for text in key if text) <= LONGEST:
+        if len(lines) <= LONGEST:
             self._answers[key] = shown
         return shown
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial, reduce
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from operator import eq, ge, gt, le, lt
+from typing import NamedTuple
 
 from netaudit.hunt.sigma import fields, regexes
 from netaudit.hunt.sigma.pieces import WILDCARDS, plain
@@ -111,11 +112,11 @@ def matcher(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for
         case All(of):
             return _all(tuple(map(matcher, of)))
         case Any(of):
-            return _any(tuple(map(matcher, of)))
+            return _any(of)
         case Not(of):
             return _not(matcher(of))
-        case Text(field, pieces, cased):
-            return _text(field, pieces, cased=cased)
+        case Text():
+            return _texts(*_text(condition))
         case Pattern(field):
             return _found(field, regexes.compiled(condition))
         case Within(field, network):
@@ -131,9 +132,18 @@ def _all(tests: tuple[Test, ...]) -> Test:
     return lambda view: all(test(view) for test in tests)
 
 
-def _any(tests: tuple[Test, ...]) -> Test:
-    """One holds."""
-    return lambda view: any(test(view) for test in tests)
+def _any(of: tuple[Condition, ...]) -> Test:
+    """One holds; texts of one field together, for rules list dozens."""
+    grouped: dict[Where, list[Says]] = {}
+    tests = []
+    for one in of:
+        if isinstance(one, Text):
+            where, says = _text(one)
+            grouped.setdefault(where, []).extend(says)
+        else:
+            tests.append(matcher(one))
+    tests += [_texts(where, says) for where, says in grouped.items()]
+    return tests[0] if len(tests) == 1 else lambda view: any(test(view) for test in tests)
 
 
 def _not(inner: Test) -> Test:
@@ -159,16 +169,33 @@ def _found(field: str, says: Says) -> Test:
     return lambda view: any(map(says, view.cased(reach, read)))
 
 
-def _text(field: str, pieces: Pieces, *, cased: bool) -> Test:
+class Where(NamedTuple):
+    """Which texts of a record: of what field, read how, in lower case or as they are."""
+
+    reach: fields.Reach
+    read: Read
+    cased: bool
+
+
+def _text(condition: Text) -> tuple[Where, list[Says]]:
     """A text with wildcards; the four shapes that nearly all have need no regular expression."""
+    field, pieces, cased = condition.field, condition.pieces, condition.cased
     if field == fields.KEYWORD:
         pieces = ("*", *pieces, "*")
     inside = fields.whole_url(field) and pieces[:1] == pieces[-1:] == ("*",)
-    reach, read = place(fields.KEYWORD if inside else field)
-    says = _shape(pieces, cased=cased)
-    if cased or not all(piece.isascii() for piece in pieces):
-        return lambda view: any(map(says, view.cased(reach, read)))
-    return lambda view: any(map(says, view.lowered(reach, read)))
+    beyond = not all(map(str.isascii, pieces))
+    where = Where(*place(fields.KEYWORD if inside else field), cased or beyond)
+    return where, [_shape(pieces, cased=cased)]
+
+
+def _texts(where: Where, says: list[Says]) -> Test:
+    """One of them is said of one of the texts."""
+    reach, read, cased = where
+    texts = View.cased if cased else View.lowered
+    if len(says) == 1:
+        (only,) = says
+        return lambda view: any(map(only, texts(view, reach, read)))
+    return lambda view: any(one(text) for text in texts(view, reach, read) for one in says)
 
 
 def _shape(pieces: Pieces, *, cased: bool) -> Says:

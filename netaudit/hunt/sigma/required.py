@@ -125,7 +125,5 @@ def _repeated(least: int, most: int, tree: Tree) -> _Known:
     once = _chain(_part(*step) for step in tree)
     if (least, most) == (0, 1) and once.exact is not None:
         return _Known(once.exact | {""})
-    if least == 0:
-        return _ANYTHING
     rest = [] if least == most <= _LONG else [_ANYTHING]
     return _chain([*repeat(once, min(least, _LONG)), *rest])
