@@ -39,6 +39,7 @@ class Crew:
 
     def __init__(self, workers: list[Worker]) -> None:
         self.idle = workers
+        self._all = tuple(workers)
         self._busy: dict[Connection[Slice | None, Message], tuple[Worker, Task]] = {}
         self._stopped = False
 
@@ -79,6 +80,9 @@ class Crew:
         for worker, _ in self._busy.values():
             worker.process.terminate()
         self._dismiss()
+        for worker in self._all:
+            worker.process.join()
+            worker.pipe.close()
 
     def _dismiss(self) -> None:
         """Tell all workers that there is no more to do."""

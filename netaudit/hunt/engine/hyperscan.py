@@ -26,11 +26,10 @@ def compile_literals(literals: tuple[bytes, ...]) -> Search:
 
     database = hyperscan.Database()
     database.compile(
-        expressions=list(literals),
+        expressions=list(map(_escaped, literals)),
         ids=list(range(len(literals))),
         elements=len(literals),
         flags=[hyperscan.HS_FLAG_CASELESS] * len(literals),
-        literal=True,
     )
     scan, stopped = database.scan, hyperscan.ScanTerminated
 
@@ -48,6 +47,11 @@ def compile_literals(literals: tuple[bytes, ...]) -> Search:
         return spans
 
     return search
+
+
+def _escaped(literal: bytes) -> bytes:
+    """A literal as an expression; what the library takes as a literal ends at its first zero byte."""
+    return b"".join(rb"\x%02x" % byte for byte in literal)
 
 
 def _lines(

@@ -1,0 +1,216 @@
+"""All logs of a hunt, in slices, on one process or several: always the same result."""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netaudit.errors import InputError
+from netaudit.hunt import hunt as hunting
+from netaudit.hunt.crew import crew
+from netaudit.hunt.found import Found
+from netaudit.hunt.hunt import hunt, interruptible, planned
+from netaudit.hunt.intake import slices
+from netaudit.hunt.intake.slices import Slice, cuts
+from netaudit.hunt.kit import Kit
+from netaudit.hunt.ledger import Task
+from netaudit.hunt.sigma.load import shipped
+from netaudit.hunt.sigma.signature import Signatures
+from netaudit.hunt.terms import Terms
+from netaudit.model import LogSource, Sighting
+
+RULES = tuple(rule for rule in shipped().signatures if rule.name.startswith("root-exe"))
+TERMS = Terms(signatures=Signatures(signatures=RULES))
+FIELDS = b"#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n"
+OTHER = b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query sc-status c-ip\n"
+TIMES = b"#Date: 2001-08-05 00:00:00\n#Fields: time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n"
+QUIET = b"2001-08-05 00:00:01 192.0.2.1 GET /index.html - 200\n"
+WORM = b"2001-08-05 00:00:07 192.0.2.66 GET /scripts/root.exe /c+dir 404\n"
+OTHER_WORM = b"2001-08-05 00:00:09 10.0.0.5 GET /scripts/root.exe /c+dir 404 192.0.2.77\n"
+TIMES_WORM = b"00:00:11 192.0.2.88 GET /scripts/root.exe /c+dir 404\n"
+BODY = st.lists(
+    st.sampled_from([QUIET, WORM, FIELDS + WORM, OTHER + OTHER_WORM, TIMES + TIMES_WORM * 2, FIELDS])
+)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Slices of 300 bytes, and a process for every 500."""
+    monkeypatch.setattr(slices, "SIZE", 300)
+    monkeypatch.setattr(hunting, "SIZE", 300)
+    monkeypatch.setattr(hunting, "WORTH_A_PROCESS", 500)
+    return monkeypatch
+
+
+def ignore(_size: int) -> None:
+    """Show no progress."""
+
+
+def told(found: Found) -> tuple[list[Sighting], tuple[LogSource, ...], list[str], bool]:
+    """All that a report is made of."""
+    return (
+        list(found.sum.sightings()),
+        found.sources,
+        [each.message for each in found.problems],
+        found.partial,
+    )
+
+
+@given(body=BODY)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_slices_tell_what_the_whole_tells(
+    body: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever columns change, also to times without a date, lines are read and numbered as in one go."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + b"".join(body))
+    whole = told(hunt([str(path)], TERMS, 1, ignore))
+    with monkeypatch.context() as patch:
+        patch.setattr(slices, "SIZE", 100)
+        patch.setattr(hunting, "SIZE", 100)
+        assert told(hunt([str(path)], TERMS, 1, ignore)) == whole
+
+
+@pytest.mark.parametrize("at", [0, 3, 7, 12, 19])
+@pytest.mark.usefixtures("small")
+def test_any_number_of_processes_tells_the_same(tmp_path: Path, at: int) -> None:
+    """Also where slices were read with columns that had changed in the meantime, and must be read again."""
+    body = [QUIET * 3 + WORM] * 20
+    body[at] += OTHER + (OTHER_WORM + QUIET) * 10
+    (tmp_path / "a.log").write_bytes(FIELDS + b"".join(body[: at + 1]) + OTHER_WORM * 40)
+    (tmp_path / "b.log").write_bytes(FIELDS + b"".join(body))
+    (tmp_path / "c.log").write_bytes(b"no log\n")
+    paths = [str(tmp_path / name) for name in ("a.log", "b.log", "c.log", "nowhere.log")]
+    one = told(hunt(paths, TERMS, 1, ignore))
+    assert told(hunt(paths, TERMS, 2, ignore)) == one
+    assert told(hunt(paths, TERMS, 5, ignore)) == one
+    assert [source.path for source in one[1]] == paths
+    assert len(one[2]) == 2
+
+
+@pytest.mark.usefixtures("small")
+def test_slices_begin_and_end_with_lines(tmp_path: Path) -> None:
+    """Together they are the file; a line longer than a slice stays whole."""
+    data = FIELDS + QUIET * 9 + b"x" * 2000 + b"\n" + QUIET * 9 + b"end"
+    path = tmp_path / "ex.log"
+    path.write_bytes(data)
+    found = cuts(str(path), len(data))
+    assert [data[start:end] for start, end in found] != [data]
+    assert b"".join(data[start:end] for start, end in found) == data
+    assert all(data[end - 1 : end] == b"\n" for _, end in found[:-1])
+    assert any(end - start >= 2000 for start, end in found)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_can_not_be_cut_is_not(tmp_path: Path) -> None:
+    """Packed logs, logs whose dates roll, and what is no log."""
+    import gzip
+
+    kit = Kit(TERMS)
+    for name, data in {
+        "packed": gzip.compress(os.urandom(1000)),
+        "rolling": TIMES + TIMES_WORM * 50,
+        "unknown": b"hello\n" * 500,
+        "wide": (FIELDS + QUIET * 50).decode().encode("utf-16"),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        assert planned(kit, str(tmp_path / name)) == [Slice(str(tmp_path / name))]
+    (tmp_path / "plain").write_bytes(FIELDS + QUIET * 50)
+    assert len(planned(kit, str(tmp_path / "plain"))) > 5
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.usefixtures("small")
+def test_progress_adds_up(tmp_path: Path, jobs: int) -> None:
+    """Every byte on disk is told once."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + QUIET * 100)
+    moves: list[int] = []
+    hunt([str(path)], TERMS, jobs, moves.append)
+    assert sum(moves) == path.stat().st_size
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_ctrl_c_gives_what_was_found_so_far(tmp_path: Path, small: pytest.MonkeyPatch, jobs: int) -> None:
+    """The probe at the beginning is told, the rest is not read, and the result says that it is partial."""
+    small.setattr(slices, "SIZE", 20_000)
+    small.setattr(hunting, "SIZE", 20_000)
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + WORM + QUIET * 100_000)
+
+    def interrupt(_size: int) -> None:
+        signal.raise_signal(signal.SIGINT)
+        small.setattr(signal, "raise_signal", ignore)
+
+    found = hunt([str(path)], TERMS, jobs, interrupt)
+    assert found.partial
+    assert found.sources[0].lines < 100_002
+    assert [each.address for each in found.sum.sightings()] == ["192.0.2.66"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_ctrl_c_ends_it_at_once() -> None:
+    """As ever."""
+    with interruptible() as stop:
+        assert not stop()
+        signal.raise_signal(signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_other_threads_hear_no_signals() -> None:
+    """A hunt within a program that has threads works all the same."""
+    heard: list[bool] = []
+
+    def ask() -> None:
+        with interruptible() as stop:
+            heard.append(stop())
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert heard == [False]
+
+
+def test_a_killed_worker_is_told(tmp_path: Path) -> None:
+    """With what to do."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + QUIET)
+    with pytest.raises(InputError, match="fewer --jobs"), crew(Kit(TERMS), 1) as workers:  # noqa: PT012 - in turn
+        [worker] = workers.idle
+        workers.give(Task(0, 0, Slice(str(tmp_path))))
+        os.kill(worker.process.pid or 0, signal.SIGKILL)
+        while True:
+            list(workers.hear())
+
+
+def test_workers_end_with_the_hunt(tmp_path: Path, small: pytest.MonkeyPatch) -> None:
+    """None is left behind."""
+    small.setattr(slices, "SIZE", 10_000)
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + QUIET * 2000)
+    hunt([str(path)], TERMS, 3, ignore)
+    assert not multiprocessing.active_children()
+
+
+def test_what_a_worker_needs_can_be_sent() -> None:
+    """Where processes are not forked: the terms travel, everything else is made again."""
+    kit = pickle.loads(pickle.dumps(Kit(TERMS)))  # noqa: S301 - our own
+    assert kit.terms == TERMS
+    assert kit.tools("ncsa").kind.name == "ncsa"
+
+
+def test_spawned_workers_tell_the_same(tmp_path: Path, small: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + (QUIET * 5 + WORM) * 20)
+    one = told(hunt([str(path)], TERMS, 1, ignore))
+    small.setattr("netaudit.hunt.crew.multiprocessing", multiprocessing.get_context("spawn"))
+    assert told(hunt([str(path)], TERMS, 2, ignore)) == one
