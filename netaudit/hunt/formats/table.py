@@ -116,6 +116,8 @@ def _column(name: str) -> str:
 
 
 def _values(layout: Layout, text: str) -> _Row:
+    if not layout.columns:
+        raise Unreadable("no header before it")
     parts = _cut(text, layout.delimiter)
     if len(parts) != len(layout.columns):
         raise Unreadable("columns are not those of the header")
