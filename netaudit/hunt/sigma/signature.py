@@ -125,7 +125,7 @@ class Correlation(Struct, frozen=True, kw_only=True):
 
 
 class Refused(Struct, frozen=True, kw_only=True):
-    """A rule that can not be used, and why."""
+    """A rule that can not be used, or not all of it, and why."""
 
     source: str
     rule: str

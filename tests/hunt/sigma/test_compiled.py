@@ -61,7 +61,7 @@ def test_the_same_table_every_time() -> None:
         subprocess.run(
             command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed}, text=True
         ).stdout
-        for seed in "123"
+        for seed in "12"
     }
     assert len(tables) == 1
 

@@ -1,6 +1,7 @@
 """Hostile YAML ends in a reason."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -92,3 +93,38 @@ def test_nothing_is_parsed_of_an_empty_file(tmp_path: Path) -> None:
     """A file without a document has no rule, and nothing is wrong with it."""
     (tmp_path / "a.yml").write_text("# webserver\n---\n---\n")
     assert load([tmp_path]).refused == ()
+
+
+TOKENS = (
+    "[",
+    "]",
+    "{",
+    ": ",
+    "- ",
+    "'",
+    "|all",
+    "|re",
+    "|cidr",
+    "|wide",
+    "*a",
+    "&a ",
+    "null",
+    "1e999",
+    "\n---\n",
+    "not ",
+    "\0",
+)
+
+
+def test_damaged_rules(tmp_path: Path) -> None:
+    """Whatever happens to the text of a rule, it is a signature or is refused, and no error gets through."""
+    random = Random(5)  # noqa: S311 - the same damage every time
+    text = rule("s: {c-uri|contains: [aaa, b*b]}\nf: {sc-status: 404}\ncondition: s and not f")
+    for _time in range(300):
+        damaged = text
+        for _wound in range(random.randint(1, 3)):
+            start = random.randrange(len(damaged))
+            damaged = damaged[:start] + random.choice(TOKENS) + damaged[start + random.randint(0, 8) :]
+        (tmp_path / "a.yml").write_text(damaged)
+        made = load([tmp_path])
+        assert made.signatures or made.refused

@@ -285,3 +285,10 @@ def test_a_megabyte_is_judged(tmp_path: Path) -> None:
     judge = Judge(loaded(tmp_path, *texts), EVERY)
     assert [shown.name for shown in judge.judge(asked("/ab" * 400_000 + "needle"))] == ["one", "three", "two"]
     assert judge.judge(asked("/ab" * 400_000)) == ()
+
+
+def test_characters_that_are_no_bytes(tmp_path: Path) -> None:
+    """A text that is not what a record promises, as from a JSON log, is judged all the same."""
+    judge = Judge(loaded(tmp_path, rule("k: [aaa]\ns: {c-uri|re: 'aa+'}\ncondition: k and s")), EVERY)
+    assert judge.judge(asked("/\u4e16\ud800aaa"))
+    assert not judge.judge(asked("/\u4e16\ud800"))
