@@ -111,6 +111,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "../README.md": partial(sampled, "../README.md"),
     "../netaudit/hunt/signatures/compiled.json": compiled.table,
     "acl.md": partial(sampled, "acl.md"),
+    "hunt.md": partial(sampled, "hunt.md"),
     "netaudit.policy.schema.json": schema.text,
     "reach.md": partial(sampled, "reach.md"),
     "rules.md": catalogue,

@@ -23,7 +23,7 @@ EXAMPLE = DOCS / "examples" / "netaudit_example_rules"
 
 PAGES = sorted(
     path
-    for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "sample_configs").glob("*.md"))
+    for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "sample_configs").rglob("*.md"))
     if path.is_file()
 )
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

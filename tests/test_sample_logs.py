@@ -10,7 +10,7 @@ import pytest
 from tests.hunt.hunting import SAMPLES, hunted, unproved
 
 ROW = re.compile(
-    r"^\| (?P<address>[\d.]+) \| (?P<verdict>\w+) \| (?P<names>[^|]+) \| (?P<all>\d+) \| (?P<lines>[^|]+) \|$",
+    r"^\| (?P<address>[\d.]+) \| (?P<verdict>\w+) \| (?P<of>[^|]+) \| (?P<all>\d+) \| (?P<lines>[^|]+) \|$",
     re.MULTILINE,
 )
 LOGS = sorted(path.name for path in SAMPLES.iterdir() if path.suffix != ".md")
@@ -31,7 +31,7 @@ def index() -> dict[str, Row]:
     return {
         row["address"]: Row(
             row["verdict"],
-            tuple(row["names"].split(", ")),
+            tuple(row["of"].split(", ")),
             int(row["all"]),
             frozenset(_lines(row["lines"])),
         )
