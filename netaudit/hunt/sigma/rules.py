@@ -29,6 +29,8 @@ def signature(rule: SigmaRule, source: str) -> tuple[Signature, tuple[str, ...]]
     """
     log = rule.logsource
     categories = sources.categories(log.category, log.product, log.service)
+    if any("|" in condition for condition in rule.detection.condition):
+        raise UnusableError("its condition counts by |, which Sigma has replaced by correlations")
     _bounded(rule)
     condition, strange = usable(_condition(rule))
     answered = rule.custom_attributes.get("answered")

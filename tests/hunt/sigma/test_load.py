@@ -80,7 +80,7 @@ WORDS = {
         "an exception by User",
     ),
     "an empty field": ("s: {cs-user-agent: ''}\ncondition: s", "an empty cs-user-agent"),
-    "old aggregation": ("s: {c-uri: aaa}\ncondition: s | count() by c-ip > 5", "deprecated"),
+    "old aggregation": ("s: {c-uri: aaa}\ncondition: s | count() by c-ip > 5", "counts by |"),
     "an expression": ("s: {c-uri|re: '('}\ncondition: s", "not valid"),
     "a slow expression": ("s: {c-uri|re: '(?!x)(a+)+$'}\ncondition: s", "forever"),
     "no such selection": ("s: {c-uri: aaa}\ncondition: t", "'t' not defined"),
