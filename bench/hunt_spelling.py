@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from bench.hunt_attacks import Attack
 
-TOKEN = re.compile(r"%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|.", re.DOTALL)
+TOKEN = re.compile(r"%u[0-9a-fA-F]{4}|%(?:25)?[0-9a-fA-F]{2}|.", re.DOTALL)
+"""A character, or an escape. Escapes are left alone: what is encoded twice would be so three times."""
 UNSAFE = '"<>{}|\\^`'
 """What browsers encode in a query besides the space."""
 RESERVED = "/<>\"'(){}$|;:\\#[],@"

@@ -209,6 +209,15 @@ def test_forms_encode_what_is_reserved() -> None:
     assert spelled(attack, "reserved", drawn(1)) == "/p.php?f=..%2f%3ca%3e"
 
 
+def test_escapes_are_left_alone() -> None:
+    """A slash that is encoded twice stays so, whatever is done to the letters around it."""
+    attack = Attack(name="x", where="path", method="GET", target="/a%252fb%2fc%u002f")
+    for spelling in ("percent", "double percent", "overlong", "%u"):
+        for seed in range(10):
+            made = spelled(attack, spelling, drawn(seed))
+            assert made.count("%252f") == made.count("%2fc") + made.count("%2f%") == made.count("%u002f") == 1
+
+
 def test_worms_never_vary() -> None:
     """What a worm sends is the same whatever spelling was drawn."""
     worm = next(attack for attack in ATTACKS if attack.name == "nimda-35c")
