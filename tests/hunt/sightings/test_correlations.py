@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netaudit.hunt.sightings.correlations import MOST_MOMENTS, moments, settled, watches
@@ -62,6 +62,7 @@ def kept(kind: str, number: int, parts: Sequence[Sequence[Moment]]) -> bool:
     return False
 
 
+@settings(max_examples=600, deadline=None)
 @given(st.sampled_from(KINDS), st.integers(1, 4), drawn, st.integers(1, 6), st.randoms(use_true_random=False))
 def test_as_a_naive_window_would(
     kind: str, number: int, every: list[Moment], slices: int, chance: Random
@@ -75,11 +76,17 @@ def test_as_a_naive_window_would(
     assert kept(kind, number, parts) == expected
 
 
-@pytest.mark.parametrize(("last", "shown"), [(60.0, True), (60.5, False), (61.0, False)])
-def test_a_window_holds_both_its_ends(last: float, shown: bool) -> None:
+@pytest.mark.parametrize(("last", "shown"), [(10.0, True), (10.5, False), (11.0, False)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_window_holds_both_its_ends(kind: str, last: float, shown: bool) -> None:  # noqa: FBT001
     """Events exactly one timespan apart count together, those further apart do not."""
-    (watch,) = watches([correlation("x", ["a"], number=2)])
-    assert (settled(watch, [("", 0.0, ""), ("", last, "")]) is None) == shown
+    assert kept(kind, 3, [[("", 0.0, "a"), ("", 5.0, "b"), ("", last, "c")]]) == shown
+
+
+def test_what_is_kept_is_enough_for_what_comes_later() -> None:
+    """Only with the middle one of three moments of a value is there a window; it is kept."""
+    parts = [[("", 0.0, "a"), ("", 9.0, "a"), ("", 19.0, "a")], [("", 5.0, "b"), ("", 14.0, "c")]]
+    assert kept("value_count", 3, parts)
 
 
 def test_greater_than() -> None:
