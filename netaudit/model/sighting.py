@@ -64,7 +64,7 @@ class Sighting(Struct, frozen=True, kw_only=True):
     targets: tuple[str, ...]
     """Addresses that it was seen to attack, sorted; at most 100 are kept."""
     target_count: int
-    """How many they are in all, also beyond those that are listed."""
+    """How many they are in all, also beyond those that are listed; 1000 stands for so many or more."""
     statuses: dict[str, int]
     """HTTP status or firewall action, and how often. A 404 is an attempt: its source is the infected host."""
     evidence: tuple[Evidence, ...]

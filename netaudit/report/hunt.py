@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct, json
 
-from netaudit.hunt.sightings.verdicts import Sightings
+from netaudit.hunt.sightings.order import Sightings
 from netaudit.hunt.sigma.signature import Refused
 from netaudit.model import LogSource, Problem, Sighting, SignatureSummary, Verdict
 from netaudit.report.contract import closed

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from netaudit.hunt.found import Found
 from netaudit.hunt.sightings.addresses import Ranges
-from netaudit.hunt.sightings.verdicts import Sightings
+from netaudit.hunt.sightings.order import Sightings
 from netaudit.hunt.terms import Network, Terms
 from netaudit.model import Problem, Verdict
 from netaudit.report.hunt import Concern, Hunted

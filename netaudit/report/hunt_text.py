@@ -5,6 +5,7 @@ from itertools import groupby, islice
 from textwrap import wrap
 from typing import NamedTuple
 
+from netaudit.hunt.sightings.row import MOST_TARGETS
 from netaudit.model import Evidence, LogSource, Sighting, Verdict
 from netaudit.report.escape import terminal
 from netaudit.report.hunt import Concern, Hunted
@@ -28,7 +29,7 @@ ADVICE = {
     " somebody may be in.",
     Verdict.SCANNER: "See that what scanners can reach is patched. They may be tools of your own.",
     Verdict.VULNERABLE: "Patch vulnerable hosts, or stop the web service where none is needed. Nothing says"
-    " that they attack.",
+    " that they attack; but where a signature says that the server answered, take it for taken.",
 }
 
 
@@ -147,7 +148,8 @@ def _targets(sighting: Sighting, limits: Limits) -> str:
         return ""
     shown = ", ".join(sighting.targets[: limits.names])
     more = sighting.target_count - len(sighting.targets[: limits.names])
-    return f"went to {shown}" + (f" and {more:,} more" if more else "")
+    least = "at least " * (sighting.target_count >= MOST_TARGETS)
+    return f"went to {shown}" + (f" and {least}{more:,} more" if more else "")
 
 
 def _statuses(sighting: Sighting) -> str:

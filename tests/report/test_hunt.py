@@ -13,7 +13,7 @@ import pytest
 from msgspec import json as msgjson
 from msgspec.structs import replace
 
-from netaudit.hunt.sightings.verdicts import Sightings, ranked
+from netaudit.hunt.sightings.order import Sightings, ranked
 from netaudit.hunt.sigma.signature import Refused
 from netaudit.model import Evidence, LogSource, Problem, Sighting, SignatureSummary, Verdict
 from netaudit.report.hunt import Concern, Document, Hunted, as_json, schema
@@ -250,7 +250,7 @@ def test_long_lists_are_cut_and_say_so() -> None:
 def test_targets_beyond_those_listed() -> None:
     """All are counted."""
     one = replace(ONE, targets=tuple(f"10.0.0.{n}" for n in range(100)), target_count=1000)
-    assert "10.0.0.7 and 992 more" in text(hunted(one)).replace("\n            ", " ")
+    assert "10.0.0.7 and at least 992 more" in text(hunted(one)).replace("\n            ", " ")
 
 
 def test_the_same_line_is_shown_once() -> None:

@@ -42,6 +42,8 @@ def _asked(record: Record) -> str:
             _end(fields["dst_ip"], fields.get("dst_port")),
         )
         return " ".join(filter(None, (record.status, fields.get("protocol"), " -> ".join(ends))))
+    if record.claims and record.target:
+        return f"{record.status} {record.source} -> {record.target}".lstrip()
     return ""
 
 

@@ -7,9 +7,11 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from netaudit.hunt.sightings.correlations import settled, watches
+from netaudit.hunt.sightings.counts import Counts
+from netaudit.hunt.sightings.order import Sightings, ranked
 from netaudit.hunt.sightings.row import Label, Line, Pack, Row, Shown, joined
 from netaudit.hunt.sightings.tally import MOMENTS
-from netaudit.hunt.sightings.verdicts import Counts, Naming, Sightings, judged, ranked, sighting
+from netaudit.hunt.sightings.verdicts import Naming, judged, sighting
 from netaudit.hunt.terms import Terms
 from netaudit.model import Sighting, SignatureSummary, Verdict
 

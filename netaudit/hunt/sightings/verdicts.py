@@ -1,16 +1,15 @@
 """What an address is, by all that it showed."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from netaudit.hunt.sightings.addresses import Ranges, rank
 from netaudit.hunt.sightings.row import Label, Line, Row, Shown, add_status, least_targets
 from netaudit.hunt.sigma.signature import Correlation
 from netaudit.hunt.terms import Terms
-from netaudit.model import Evidence, Sighting, SignatureSummary, Verdict
+from netaudit.model import Evidence, Sighting, Verdict
 
 MOST_LISTED = 100
 """Targets that a sighting lists."""
@@ -202,102 +201,3 @@ def utc(seconds: float) -> str | None:
     if not EARLIEST <= seconds < LATEST:
         return None
     return datetime.fromtimestamp(seconds // 1, UTC).replace(tzinfo=None).isoformat() + "Z"
-
-
-class Ranked(NamedTuple):
-    """An address in its place among all."""
-
-    rank: int
-    """Of the verdict, 0 for the worst."""
-    less: int
-    """Its lines, negative."""
-    number: tuple[int, int]
-    """Version and address."""
-    address: str
-
-    @property
-    def verdict(self) -> Verdict:
-        """What it is."""
-        return list(Verdict)[self.rank]
-
-
-def ranked(address: str, verdict: Verdict, lines: int) -> Ranked:
-    """Worst verdict first, then most lines, then by number."""
-    return Ranked(verdict.rank, -lines, rank(address), address)
-
-
-class Sightings(Sequence[Sighting]):
-    """Sightings in order, each made when it is asked for: a million of them would fill the memory."""
-
-    def __init__(self, kept: Iterable[Ranked], make: Callable[[str], Sighting]) -> None:
-        """``make`` gives the sighting of an address."""
-        self.ranked = tuple(sorted(kept))
-        """All addresses in order."""
-        self._make = make
-        counted = Counter(each.rank for each in self.ranked)
-        self.verdicts: Mapping[Verdict, int] = {each: counted[each.rank] for each in Verdict}
-        """How many addresses there are of each verdict."""
-
-    def only(self, verdicts: Collection[Verdict]) -> "Sightings":
-        """Those with one of these verdicts."""
-        ranks = {each.rank for each in verdicts}
-        return Sightings((each for each in self.ranked if each.rank in ranks), self._make)
-
-    def __len__(self) -> int:
-        """How many addresses."""
-        return len(self.ranked)
-
-    @overload
-    def __getitem__(self, index: int) -> Sighting: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Sighting]: ...
-
-    def __getitem__(self, index: int | slice) -> Sighting | Sequence[Sighting]:
-        """One of them, or some."""
-        if isinstance(index, slice):
-            return tuple(self._make(each.address) for each in self.ranked[index])
-        return self._make(self.ranked[index].address)
-
-
-class Counts:
-    """Lines and addresses of each signature."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, tuple[int, int]] = {}
-
-    def add(self, found: Judged) -> None:
-        """Count an address."""
-        for name, lines in found.named:
-            before = self.of.get(name, (0, 0))
-            self.of[name] = before[0] + lines, before[1] + 1
-
-    def summaries(self, naming: Naming) -> tuple[SignatureSummary, ...]:
-        """What was seen of each, sorted by name."""
-        about = _about(naming)
-        return tuple(
-            SignatureSummary(
-                name=name,
-                title=about[name].title,
-                verdict=about[name].verdict,
-                level=about[name].level,
-                references=about[name].references,
-                count=lines,
-                addresses=addresses,
-            )
-            for name, (lines, addresses) in sorted(self.of.items())
-        )
-
-
-def _about(naming: Naming) -> dict[str, Label]:
-    """Name to what is said of it. Logs may claim one name with different words: the worst counts."""
-    correlations = [
-        Label(each.name, each.verdict, each.title, each.level, each.references)
-        for each in naming.correlations
-    ]
-    ordered = sorted(
-        (*naming.labels, *correlations),
-        key=lambda each: (each.verdict.rank, each.title, each.level, each.references),
-        reverse=True,
-    )
-    return {each.name: each for each in ordered}

@@ -78,7 +78,7 @@ def test_as_a_naive_window_would(
 
 @pytest.mark.parametrize(("last", "shown"), [(10.0, True), (10.5, False), (11.0, False)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_window_holds_both_its_ends(kind: str, last: float, shown: bool) -> None:  # noqa: FBT001
+def test_a_window_holds_both_its_ends(kind: str, last: float, shown: bool) -> None:
     """Events exactly one timespan apart count together, those further apart do not."""
     assert kept(kind, 3, [[("", 0.0, "a"), ("", 5.0, "b"), ("", last, "c")]]) == shown
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from netaudit.hunt.formats.record import Record
+from netaudit.hunt.formats.record import Claim, Record
 from netaudit.hunt.sightings.excerpt import excerpt
+from netaudit.model import Verdict
 from tests.hunt.sightings.made import record
 
 
@@ -28,6 +29,14 @@ def test_connection() -> None:
     }
     shown = excerpt(Record("10.1.1.1", 0.0, "", "deny", fields), b"raw")
     assert shown == "deny tcp 10.1.1.1:1025 -> [2001:db8::1]:80"
+
+
+def test_alert() -> None:
+    """Both ends of what an alert speaks of, if it has no URL."""
+    claim = Claim("sid-1", Verdict.SCANNER, "A sweep", "low")
+    one = Record("192.0.2.1", 0.0, "10.1.1.1", "permit", {}, (claim,))
+    assert excerpt(one, b"{...}") == "permit 192.0.2.1 -> 10.1.1.1"
+    assert excerpt(one._replace(target=""), b"{...}") == "{...}"
 
 
 def test_anything_else_is_the_line() -> None:
