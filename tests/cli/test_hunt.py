@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from netaudit.cli import rate
 from netaudit.cli.hunt_arguments import ENGINES, LOG_FORMATS, VERDICTS
 from netaudit.hunt import hunt
 from netaudit.hunt.engine.choice import AUTO, NAMES
@@ -342,6 +343,30 @@ def test_hostile_requests(run: Run, folder: Path, name: str) -> None:
     shown = ran.out.replace("\r\n", "\n") + ran.err
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
     assert not [each for each in shown.splitlines() if each.startswith(("=", "::", "192.0.2.250"))]
+
+
+class Screen(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        """So it says."""
+        return True
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize(
+    ("words", "much", "moves"), [((), 0, True), (("--no-progress",), 0, False), ((), 10**9, False)]
+)
+def test_progress(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], much: int, moves: bool
+) -> None:
+    """On a terminal a bar tells bytes and rate, if there is enough to wait for and nobody minds."""
+    screen = Screen()
+    monkeypatch.setattr(rate, "MUCH", much)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run("hunt", "access.log", *words).code == 1
+    assert ("3.5/3.5 kB" in screen.getvalue()) == moves
 
 
 def test_choices_are_what_there_is() -> None:

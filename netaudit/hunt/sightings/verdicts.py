@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from netaudit.hunt.sightings.addresses import Ranges, rank
@@ -196,6 +197,7 @@ def _told(line: Line, name: str, naming: Naming) -> Evidence:
     )
 
 
+@lru_cache(maxsize=8192)  # a worm is seen many times in a second
 def utc(seconds: float) -> str | None:
     """Seconds since 1970 as RFC 3339 writes them, in whole seconds; None for what is no time."""
     if not EARLIEST <= seconds < LATEST:
