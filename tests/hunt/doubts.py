@@ -137,7 +137,7 @@ EVASIVE = (
     Doubt("CR LF", get(SOUGHT).replace(b"\n", b"\r\n"), {HOST: "code-red-ii"}),
     Doubt("no line end", get(SOUGHT).rstrip(), {HOST: "code-red-ii"}),
     Doubt("after rubbish", b"\x00\xff\x1b[31m\n" * 3 + get("/") * 5 + get(SOUGHT), {HOST: "code-red-ii"}),
-    Doubt("before rubbish", get("/") * 5 + get(SOUGHT) + b"\x00\xff\n" * 9, {HOST: "code-red-ii"}),
+    Doubt("before rubbish", get("/") * 20 + get(SOUGHT) + b"\x00\xff\n" * 9, {HOST: "code-red-ii"}),
     Doubt("gzip", gzip.compress(get(SOUGHT), mtime=0), {HOST: "code-red-ii"}),
     Doubt("two members of gzip", gzip.compress(get("/")) + gzip.compress(get(SOUGHT)), {HOST: "code-red-ii"}),
     Doubt("IPv6", ncsa(f"GET {SOUGHT} HTTP/1.0", "2001:DB8:0::66"), {"2001:db8::66": "code-red-ii"}),
@@ -204,7 +204,35 @@ EVASIVE = (
     Doubt("fan-out, slowly", asa("Aug 05 2001 09:00:00", 40, seconds=60), {}),
 )
 
+FORWARDED = ncsa(f"GET {SOUGHT} HTTP/1.0", "10.1.1.51", aside='"-" "-" "10.9.9.9, 198.51.100.9, 192.0.2.7"')
+
 WIDE_OPEN = ("--tz", "Europe/Berlin")
+
+FORCED = (
+    Doubt(
+        "more rubbish than lines",
+        get("/") * 5 + get(SOUGHT) + b"\x00\xff\n" * 9,
+        {HOST: "code-red-ii"},
+        ("--log-format", "ncsa"),
+    ),
+    Doubt("behind a proxy", FORWARDED, {"10.1.1.51": "code-red-ii"}),
+    Doubt(
+        "behind a trusted proxy", FORWARDED, {"192.0.2.7": "code-red-ii"}, ("--trusted-proxy", "10.1.1.51")
+    ),
+    Doubt(
+        "behind two trusted proxies",
+        FORWARDED,
+        {"198.51.100.9": "code-red-ii"},
+        ("--trusted-proxy", "10.1.1.51", "--trusted-proxy", "192.0.2.0/24"),
+    ),
+    Doubt(
+        "a proxy that is told rubbish",
+        FORWARDED.replace(b"192.0.2.7", b"=cmd|x"),
+        {},
+        ("--trusted-proxy", "10.1.1.51"),
+    ),
+)
+"""With options."""
 
 TIMES = (
     Doubt(
