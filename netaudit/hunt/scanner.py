@@ -70,7 +70,7 @@ class Scanner:
         for start, stop in self._search(buffer, block.end):
             self._pass(at, start)
             self._lines += count(buffer, at, start) + 1
-            self._candidate(bytes(memoryview(buffer)[start:stop]).removesuffix(b"\r"))
+            self._candidate(bytes(memoryview(buffer)[start:stop]).removesuffix(b"\r"), cut=block.cut)
             at = stop + 1
         self._pass(at, block.end)
         self._lines += count(buffer, at, block.end)
@@ -87,7 +87,7 @@ class Scanner:
             self._layout = self._kind.turn(self._layout, bytes(self._kit.buffer[start:stop]))
             start = stop + 1
 
-    def _candidate(self, line: bytes) -> None:
+    def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""
         self._candidates += 1
         if self._layout.rolling or self._marked(line):
@@ -95,7 +95,8 @@ class Scanner:
         try:
             record = self._read(line)
         except Unreadable as reason:
-            self._tally.skip(str(reason))
+            if not cut:  # which is a reason by itself
+                self._tally.skip(str(reason))
             return
         if record is not None:
             self._tally.add(record, self._judge(record), self._lines, line)
