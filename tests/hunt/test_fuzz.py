@@ -1,6 +1,8 @@
 """Logs that are broken, cut, forged or none: a hunt ends with a report, and loses nothing that is whole."""
 
 import gzip
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from random import Random
@@ -195,3 +197,27 @@ def test_wrong_log_format_blames_nobody_new(name: str) -> None:
     code, report = hunted([SAMPLES], "--log-format", name)
     assert code in ENDS
     assert set(addresses(report)) <= true
+
+
+PEAK = (
+    "import resource, sys\n"
+    "from netaudit.cli import main\n"
+    "code = main(['hunt', sys.argv[1], '--format', 'json', '--jobs', '1'])\n"
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+)
+
+
+def peak(log: Path, data: bytes) -> int:
+    """The largest resident set of a hunt in a process of its own, in KiB."""
+    log.write_bytes(data)
+    done = subprocess.run([sys.executable, "-c", PEAK, str(log)], capture_output=True, text=True, check=True)
+    return int(done.stderr.split()[-1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count the resident set otherwise")
+def test_memory_does_not_grow_with_a_line_or_with_hits(tmp_path: Path) -> None:
+    """Lines of 30 MB, and a log in which every line is a hit of one host, take hardly more than a small log."""
+    least = peak(tmp_path / "small.log", WORM)
+    long = WORM[:60] + b"/scripts/root.exe?" * 1_600_000 + WORM[-20:]
+    assert peak(tmp_path / "long.log", WORM + long) < least + 16_000
+    assert peak(tmp_path / "dense.log", WORM * 40_000) < least + 16_000
