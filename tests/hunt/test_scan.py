@@ -78,6 +78,12 @@ def test_the_last_line_counts_however_it_ends(kit: Kit, tmp_path: Path, end: byt
     assert sightings[0].evidence[0].sha256 == sha256(WORM.strip()).hexdigest()
 
 
+def test_a_carriage_return_before_the_line_end_is_of_the_line(kit: Kit, tmp_path: Path) -> None:
+    """Of ``\\r\\r\\n`` two bytes are the line ending, so that the hash can be checked by hand."""
+    _, sightings, _ = scanned(kit, log(tmp_path, FIELDS + WORM.strip() + b"\r\r\n"))
+    assert sightings[0].evidence[0].sha256 == sha256(WORM.strip() + b"\r").hexdigest()
+
+
 def test_columns_change_within_a_log(kit: Kit, tmp_path: Path) -> None:
     """Each line is read by the directive before it."""
     part, sightings, _ = scanned(kit, log(tmp_path, FIELDS + WORM + OTHER + OTHER_WORM + FIELDS + WORM))

@@ -146,7 +146,7 @@ class Tally:
         if len(kept) < self._evidence or (kept and (time, line) < (kept[-1].time, kept[-1].line)):
             text = self._texts.setdefault(excerpt(record, raw), len(self._texts))
             status = record.status[:LONGEST_STATUS]
-            kept.append(Line(time, 0, line, sha256(raw.removesuffix(b"\r")).digest(), status, text))
+            kept.append(Line(time, 0, line, sha256(raw).digest(), status, text))
             kept.sort(key=_order)
             del kept[self._evidence :]
 
