@@ -79,7 +79,7 @@ def test_the_last_line_counts_however_it_ends(kit: Kit, tmp_path: Path, end: byt
 
 
 def test_a_carriage_return_before_the_line_end_is_of_the_line(kit: Kit, tmp_path: Path) -> None:
-    """Of ``\\r\\r\\n`` two bytes are the line ending, so that the hash can be checked by hand."""
+    """Of CR CR LF two bytes are the line ending, so that the hash can be checked by hand."""
     _, sightings, _ = scanned(kit, log(tmp_path, FIELDS + WORM.strip() + b"\r\r\n"))
     assert sightings[0].evidence[0].sha256 == sha256(WORM.strip() + b"\r").hexdigest()
 

@@ -74,7 +74,7 @@ def _plan(columns: Columns) -> _Plan:
 
 def read(layout: Layout, line: bytes, _clock: Clock) -> Record | None:
     """One request."""
-    text = line.decode("latin-1").lstrip(BEFORE)
+    text = line.decode("latin-1").lstrip(BEFORE).rstrip("\r")
     if not text or text[0] == "#" or text.isspace():
         return None
     fields = _fields(layout, text)
