@@ -40,11 +40,12 @@ def test_what_is_harmless_is_not_found(tmp_path: Path) -> None:
     assert code == 0
 
 
-@pytest.mark.parametrize(
-    "doubt", doubts.TIMES + doubts.FORCED, ids=lambda doubt: doubt.name.replace(" ", "-")
-)
-def test_options_decide(tmp_path: Path, doubt: Doubt) -> None:
-    """Zones, times, proxies and formats: those are found who should be, at the right time."""
+EVERY = doubts.EVASIVE + doubts.TIMES + doubts.FORCED
+
+
+@pytest.mark.parametrize("doubt", EVERY, ids=lambda doubt: doubt.name.replace(" ", "-"))
+def test_no_disguise_helps(tmp_path: Path, doubt: Doubt) -> None:
+    """Exactly those are found who should be, by the right signature, at the right time."""
     log = written(tmp_path, doubt)
     _, report = hunted([log], *doubt.options)
     assert not differs(found(report, log), doubt)
