@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from netaudit.hunt.engine.candidates import candidates, every
+from netaudit.hunt.engine.candidates import candidates, every, sought
 from netaudit.hunt.engine.choice import chosen
 from netaudit.hunt.engine.engine import Search
 from netaudit.hunt.formats.detect import FORMATS
@@ -52,12 +52,13 @@ class Kit:
         Every line is a candidate where a rule has no literal and the format no anchors.
         """
         categories = kind.categories
-        mine = [each for each in self.terms.signatures.signatures if each.categories & categories]
+        ours = self.terms.signatures
+        mine = (each for each in ours.signatures if each.categories & categories)
         if not kind.anchors and any(each.literals is None for each in mine):
             return every
         if categories not in self._searches:
             alike = [each for each in FORMATS.values() if each.categories == categories]
-            self._searches[categories] = candidates(self.engine, alike, mine)
+            self._searches[categories] = candidates(self.engine, alike, sought(ours, categories))
         return self._searches[categories]
 
     def _judge(self, categories: frozenset[str]) -> Judge:

@@ -81,11 +81,19 @@ class Scanner:
 
     def _pass(self, start: int, end: int) -> None:
         """Pass over lines that are no candidates; if their times tell the date, by each of them."""
+        buffer = self._kit.buffer
+        steady = self._steady()
         while self._layout.rolling and start < end:
-            close = self._kit.buffer.find(b"\n", start, end)
+            close = buffer.find(b"\n", start, end)
             stop = end if close < 0 else close
-            self._layout = self._kind.turn(self._layout, bytes(self._kit.buffer[start:stop]))
+            if not steady or not buffer.startswith(steady, start):
+                self._layout = self._kind.turn(self._layout, bytes(buffer[start:stop]))
+                steady = self._steady()
             start = stop + 1
+
+    def _steady(self) -> bytes:
+        """How lines begin that leave the layout as it is."""
+        return self._kind.steady(self._layout) if self._layout.rolling else b""
 
     def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""

@@ -19,10 +19,16 @@ NAMES: Final = tuple(_KNOWN)
 """Fastest first."""
 
 
-@cache
 def engines() -> tuple[Engine, ...]:
     """Those that can be imported and that find what they should, fastest first."""
-    return tuple(engine for make in _KNOWN.values() if (engine := make()) and works(engine))
+    return tuple(engine for name in NAMES if (engine := _usable(name)))
+
+
+@cache
+def _usable(name: str) -> Engine | None:
+    """An engine, if it can be imported and finds what it should."""
+    engine = _KNOWN[name]()
+    return engine if engine and works(engine) else None
 
 
 def chosen(name: str = AUTO) -> Engine:
@@ -31,11 +37,11 @@ def chosen(name: str = AUTO) -> Engine:
     Raises:
         UsageError: there is none; says what to install.
     """
-    for engine in engines():
-        if name in {AUTO, engine.name}:
-            return engine
     if name not in {AUTO, *NAMES}:
         raise UsageError(f"no engine is called {name!r}; there are {', '.join(NAMES)}")
+    for each in NAMES if name == AUTO else (name,):
+        if engine := _usable(each):
+            return engine
     packages = " or ".join(_PACKAGES.values()) if name == AUTO else _PACKAGES[name]
     raise UsageError(f"no engine to search logs with works here; install {packages} with pip")
 

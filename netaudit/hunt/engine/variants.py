@@ -9,16 +9,17 @@ Apache's and nginx's logs, and the readings in ``sigma.readings``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
+from math import prod
 from typing import Final, NamedTuple
 
 from netaudit.hunt.sigma.selective import ORDINARY
 
 PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 """Characters whose encoding is a sign."""
-NESTED: Final = frozenset(" /:=&?+,%")
+NESTED: Final = frozenset(" /:=&?+,%!#'@;|")
 """Characters that are encoded twice where a URL is a parameter of another one, as when a page sends to a
 login and back; of all others that is a sign."""
 FEW: Final = (6, 20, 64, 512)
@@ -27,23 +28,45 @@ ENOUGH: Final = 12.0
 """Letters worth of text that are searched for; more find hardly fewer lines."""
 LEAST: Final = 3.5
 """Letters worth of text that are worth more variants."""
+LEFT: Final = 6.0
+"""Letters worth of text that must be left of one whose common end is cut off."""
+LEAST_WORTH: Final = 0.5
+"""Of a character that is in no word of ordinary lines."""
 _WORTH: Final = dict.fromkeys("{}<>|$`#'*\\^@!", 2.0) | dict.fromkeys(PLAIN, 1.0)
 """How rare characters are in ordinary lines, in letters; all others are worth half a letter."""
 _OWN_FORMS: Final = {
     " ": ("+", "%2b"),
     '"': ('\\"', '""', '\\\\\\"'),
     "/": ("\\/",),
+    "?": (" ", "\t", ", "),
     "\\": ("\\\\", "\\\\\\\\"),
 }
-"""Besides those that every character has: a form's space, the quotes and slashes of servers, JSON and CSV."""
+"""Besides those that every character has: a form's space, the quotes and slashes of servers, JSON and CSV,
+and what parts the columns of path and query."""
 
 
 _WORDS: Final = re.compile(
-    "%[0-9a-f]{2}|https?|html?|php|aspx?|jsp|cgi-bin|cgi|www|com|index|default|admin|user|login|scripts?|"
-    "images?|name|page|select|search|json|text|file|path|data|and|system|include|master|document|application|"
+    "%[1-9a-f][0-9a-f]|https?(?:/1[.][01])?|html?|php|[.]net|[.]org|0000?|aspx?|jsp|cgi-bin|cgi|www|com|index|default|admin|user|login|scripts?|"
+    "images?|directory|name|page|select|search|json|text|file|path|data|and|system|include|master|document|application|"
     "mozilla|windows|home|root|main|server|static|content|upload|download|view|type|list|from|local|test"
 )
 """Words of ordinary lines: each is worth a letter in all."""
+
+
+_ENDS: Final = frozenset(
+    (
+        ".0. .as .co .ex .ht .js .ph //i //w /1. 000 1.1 :// ::n =ht ?id aci age amp api app ar/ ars asp "
+        "ati bil bki ble cha che chr cko cks com con cro cry css dir dow e.c e=h ear ebk eck ect ent epl "
+        "ers ess est et/ ex= exa fil fir fox gec get gif gin hec hon hro htm htt ibl ico icr id= ike ile "
+        "ill ind ine ing ins int inu ion iph ire ist ite jpg jsp kit la/ le. lik lin lla log low lug mac "
+        "man mar men mic ml? mob mon moz mpa mpl nam ndo net new nit nte nto ntr nts nux obi oft om/ ome "
+        "omp ons ont opl ord ore ori ort oso ows ozi p:/ par pat pho php plu png por ppl pro pto r=h ran "
+        "rch rea rec ref rep res rin rom ron ros rsi ryp s/a s/s sea sec sel ser ses sie sio sof sou sp? "
+        "sql ssi sta ste sto str tab tal tem ter tes tib til tio tml toa tor tos tp: tra tri ttp txt ugi "
+        "url use ver web wer win www xml ypt zil"
+    ).split()
+)
+"""Three characters of which an ordinary log is full."""
 
 
 @cache
@@ -84,13 +107,16 @@ def _raw_capitals(character: str) -> tuple[str, ...]:
 
 
 def _window(literal: str) -> str:
-    """The part of a literal to search for: what ordinary lines have least, in few variants."""
-    found = _Part(0.0, 0, literal[:1])
-    for few in FEW:
-        found = min(_parts(literal, few), default=found)
-        if found.commonness <= -LEAST:
-            break
-    return found.text
+    """The part of a literal to search for: what ordinary lines have least, in few variants.
+
+    Path and query may be columns of their own, anywhere in a line: if one of them alone will do, it is taken.
+    """
+    found = None
+    for texts, few in product((literal.split("?"), [literal]), FEW):
+        found = min((part for text in texts for part in _parts(text, few)), default=None)
+        if found and found.commonness <= -LEAST:
+            return found.text
+    return found.text if found else literal[:1]
 
 
 class _Part(NamedTuple):
@@ -113,14 +139,26 @@ def _parts(literal: str, few: int) -> Iterator[_Part]:
             count *= counts[end]
             worth += worths[end]
             end += 1
-        text = literal[start:end]
-        if text:
-            yield _Part(0.0 if text in ORDINARY else -min(worth, ENOUGH), count, text)
+        if text := literal[start:end]:
+            kept = _trimmed(text, worths[start:end])
+            count = prod(counts[start : start + len(kept)])
+            yield _Part(0.0 if kept in ORDINARY else -min(worth, ENOUGH), count, kept)
+
+
+def _trimmed(text: str, worths: Sequence[float]) -> str:
+    """The text without a common end, if enough is left.
+
+    Engines compare from the end: texts that end as ordinary lines do cost a third of their speed.
+    """
+    end = len(text)
+    while end and (text[max(end - 3, 0) : end] in _ENDS or worths[end - 1] < LEAST_WORTH):
+        end -= 1
+    return text[:end] if sum(worths[:end]) >= LEFT else text
 
 
 def _worths(literal: str) -> list[float]:
     """What each character is worth, in letters."""
-    worths = [_WORTH.get(character, 0.5) for character in literal]
+    worths = [_WORTH.get(character, LEAST_WORTH) for character in literal]
     for word in _WORDS.finditer(literal):
         worths[word.start() : word.end()] = [1 / len(word[0])] * len(word[0])
     return worths

@@ -56,6 +56,9 @@ class Format(NamedTuple):
     anchors: tuple[bytes, ...] = ()
     """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
     read and judged when rules without a literal are there for it, or it makes claims."""
+    steady: Callable[[Layout], bytes] = lambda _: b""
+    """How lines begin that leave a rolling layout as it is, so that nearly all can be passed over at a
+    glance; nothing where the beginning does not tell."""
     splits: bool = True
     """Whether a slice can be read knowing only the layout at its start, as nearly always. A single log may
     be an exception: see ``Layout.rolling``."""

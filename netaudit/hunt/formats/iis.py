@@ -113,7 +113,7 @@ def turn(layout: Layout, _line: bytes) -> Layout:
 IIS = Format(
     name="iis",
     title="IIS log file format",
-    categories=frozenset({"webserver"}),
+    categories=frozenset({"webserver", "proxy"}),
     recognise=recognise,
     read=read,
     turn=turn,

@@ -142,7 +142,7 @@ def turn(layout: Layout, _line: bytes) -> Layout:
 NCSA = Format(
     name="ncsa",
     title="NCSA common or combined (Apache, nginx, IIS)",
-    categories=frozenset({"webserver"}),
+    categories=frozenset({"webserver", "proxy"}),
     recognise=recognise,
     read=read,
     turn=turn,

@@ -40,6 +40,11 @@ def rolled(layout: Layout, line: bytes) -> Layout:
     return layout._replace(date=_shifted(layout.date, _days(jump)), last=text)
 
 
+def same_minute(layout: Layout) -> bytes:
+    """How a line of the same minute begins, if its time is what it begins with."""
+    return b"" if _column(layout.columns) else layout.last.encode("latin-1")
+
+
 def _time(layout: Layout, line: bytes) -> str:
     """Hour and minute."""
     column = _column(layout.columns)

@@ -3,6 +3,7 @@
 pySigma takes a third of a second and ten megabytes to start: a hunt without rules of the user does without.
 """
 
+import json
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -35,9 +36,21 @@ def signatures() -> Signatures:
 def table() -> str:
     """The text of the table, a rule a line, always the same for the same rules."""
     made = _parsed()
-    parts = {name: _lines(getattr(made, name)) for name in made.__struct_fields__}
-    inner = ",\n".join(f'"{name}": [{lines}]' for name, lines in parts.items())
+    parts = {name: f"[{_lines(getattr(made, name))}]" for name in ("signatures", "correlations", "refused")}
+    parts["searched"] = json.dumps(_searched(made), sort_keys=True, separators=(",", ":"))
+    inner = ",\n".join(f'"{name}": {text}' for name, text in parts.items())
     return f'{{"digest": "{_digest()}",\n"signatures": {{\n{inner}}}}}\n'
+
+
+def _searched(made: Signatures) -> dict[str, tuple[str, ...]]:
+    """What is searched for in logs of each kind."""
+    from netaudit.hunt.engine.candidates import searched_for, sought
+    from netaudit.hunt.formats.detect import FORMATS
+
+    kinds = {kind.categories for kind in FORMATS.values()}
+    return {
+        searched_for(kind): tuple(text.decode("latin-1") for text in sought(made, kind)) for kind in kinds
+    }
 
 
 def _lines(records: Iterable[object]) -> str:

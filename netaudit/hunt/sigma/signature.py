@@ -138,3 +138,6 @@ class Signatures(Struct, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...]
     correlations: tuple[Correlation, ...] = ()
     refused: tuple[Refused, ...] = ()
+    searched: dict[str, tuple[str, ...]] = {}
+    """What logs are searched for, worked out beforehand: by log source categories, sorted and joined by
+    blanks; latin-1, a character for each byte. Only of exactly these signatures."""

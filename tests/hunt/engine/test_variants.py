@@ -118,3 +118,27 @@ def test_each_sign_stands_for_something() -> None:
     assert len(set(_SIGNS)) == len(_SIGNS)
     assert all(1 <= len(sign) <= 15 for sign in _SIGNS)
     assert all(len(sign) > 2 for sign in _SIGNS if sign.isascii())
+
+
+@pytest.mark.parametrize(
+    ("literal", "line"),
+    [
+        ("/cgi-bin/weblogin.cgi?username=admin'", "GET /cgi-bin/weblogin.cgi username=admin' 80"),
+        ("/getcfg.php?a=", "2026-03-02 a=%0a 10.0.0.1 /getcfg.php 200"),
+        ("<?php ", "GET /< php+system(1) 80"),
+        ("<?php ", "80, GET, /<, php system(1),"),
+    ],
+)
+def test_path_and_query_in_columns_of_their_own_are_found(literal: str, line: str) -> None:
+    """Logs that part them do so by a blank, a tab or a comma, or write them far apart."""
+    assert candidate(line, literal)
+
+
+@pytest.mark.parametrize(
+    ("literal", "searched"),
+    [("/adminpanel/showcode.asp", "adminpanel/showcode"), ("benchmark(5000000,", "benchmark(5")],
+)
+def test_no_text_ends_as_ordinary_lines_do(literal: str, searched: str) -> None:
+    """What is left of it is rare enough."""
+    assert any(each.decode().startswith(searched[:8]) for each in variants(literal))
+    assert not any(each.endswith((b".asp", b"000")) for each in variants(literal))

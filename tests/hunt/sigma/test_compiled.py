@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from netaudit.hunt.engine.candidates import searched_for, sought
+from netaudit.hunt.formats.detect import FORMATS
 from netaudit.hunt.sigma import compiled
 from netaudit.hunt.sigma.load import shipped
 from tests.hunt.sigma.written import rule
@@ -25,9 +28,17 @@ def test_the_table_says_the_same_as_the_rules(folder: Path) -> None:
     """What is read from the table is what the YAML says, and sources are named as in the folder."""
     by_rules = compiled.signatures()
     compiled.TABLE.write_text(compiled.table())
-    assert compiled.signatures() == by_rules
+    assert replace(compiled.signatures(), searched={}) == by_rules
     assert [one.source for one in by_rules.signatures] == ["web/one.yml"]
     assert folder.as_posix() not in compiled.table()
+
+
+def test_what_is_searched_for_by_the_table_is_what_would_be_worked_out() -> None:
+    """For every kind of log."""
+    ours = shipped()
+    for kind in {each.categories for each in FORMATS.values()}:
+        assert sought(ours, kind) == sought(replace(ours, searched={}), kind)
+        assert searched_for(kind) in ours.searched
 
 
 def test_the_table_is_what_is_read(folder: Path) -> None:
