@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
@@ -16,7 +16,7 @@ from netaudit.hunt.intake.blocks import blocks
 from netaudit.hunt.intake.slices import SIZE, Slice, cuts, reading, size_of
 from netaudit.hunt.kit import Kit
 from netaudit.hunt.ledger import Log, Task
-from netaudit.hunt.scan import begun, head, scan
+from netaudit.hunt.scan import again, begun, head, scan
 from netaudit.hunt.scanner import Part
 from netaudit.hunt.sightings.sums import Sum
 from netaudit.hunt.terms import Terms
@@ -39,7 +39,7 @@ def hunt(sources: Sequence[str], terms: Terms, jobs: int, advance: Advance) -> F
     """
     kit = Kit(terms)
     hits = Sum(terms)
-    logs = [Log(planned(kit, source), hits) for source in sources]
+    logs = [Log(planned(kit, source), hits, partial(again, kit)) for source in sources]
     tasks = [
         Task(at, number, piece) for at, log in enumerate(logs) for number, piece in enumerate(log.pieces)
     ]
@@ -117,11 +117,16 @@ class _Run(NamedTuple):
             if self.stop():
                 waiting.clear()
                 workers.stop()
-            while waiting and workers.idle:
-                workers.give(self._likely(waiting.popleft()))
+            while workers.idle and (task := self._due(waiting)):
+                waiting.remove(task)
+                workers.give(self._likely(task))
             for task, message in workers.hear():
                 if (again := self._hear(task, message)) is not None:
                     waiting.appendleft(task._replace(number=again))
+
+    def _due(self, waiting: Iterable[Task]) -> Task | None:
+        """The first slice that may be read now."""
+        return next((task for task in waiting if self.logs[task.log].may_read(task.number)), None)
 
     def _likely(self, task: Task) -> Task:
         """With the layout that the slice most likely begins with."""

@@ -1,7 +1,8 @@
 """What came of each log, while its slices come in, in whatever order."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from netaudit.hunt.intake.slices import Slice
@@ -22,11 +23,16 @@ class Task(NamedTuple):
     piece: Slice
 
 
+Again = Callable[[Slice, Part, Callable[[int | bytes], None]], Part]
+"""What a slice comes to with another layout, from what was kept of it; its hits are told."""
+
+
 class Log:
     """One log. A slice counts once all before it do and it was read with the layout they ended with."""
 
-    def __init__(self, pieces: Sequence[Slice], hits: Sum) -> None:
+    def __init__(self, pieces: Sequence[Slice], hits: Sum, again: Again) -> None:
         self.source = pieces[0].source
+        self._again = again
         self.stopped = False
         self.pieces = pieces
         self._sum = hits
@@ -61,13 +67,25 @@ class Log:
             read, found = self._parts.pop(self._next)
             packs = self._packs.pop(self._next, [])
             if not self._right(read):
-                return self._next
+                if found.kept is None or self._in_order:
+                    return self._next
+                packs.clear()
+                found = self._again(read._replace(layout=self._layout), found, partial(_hits, packs))
             for packed in packs:
                 self._sum.absorb(packed, self.source, self._lines)
             self._add(found)
             # Behind a place that can not be read nobody knows the numbers of lines.
             self._next = len(self.pieces) if found.problem else self._next + 1
         return None
+
+    def may_read(self, number: int) -> bool:
+        """Whether it makes sense to read a slice now: its layout is known, or can be guessed."""
+        return not self._in_order or number == self._next
+
+    @property
+    def _in_order(self) -> bool:
+        """Whether dates hang on all lines before them, so that no slice can be read before its turn."""
+        return self._layout is not None and self._layout.rolling
 
     def _right(self, piece: Slice) -> bool:
         """Whether a slice that is next was read with the layout at its start."""
@@ -108,3 +126,9 @@ class Log:
     def problems(self) -> list[Problem]:
         """What was wrong with it."""
         return [Problem(source=self.source, message=message) for message in self._problems]
+
+
+def _hits(packs: list[bytes], told: int | bytes) -> None:
+    """Keep packed hits."""
+    if isinstance(told, bytes):
+        packs.append(told)

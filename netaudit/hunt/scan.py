@@ -38,6 +38,17 @@ def scan(kit: Kit, piece: Slice, tell: Tell, stop: Stop) -> Part:
         return Part(problem=str(error))
 
 
+def again(kit: Kit, piece: Slice, part: Part, tell: Tell) -> Part:
+    """What a slice comes to with another layout at its start, from the candidates that were kept of it."""
+    known = _given(piece)
+    if known is None or part.kept is None:
+        return part
+    scanner = Scanner(kit, piece.source, *known, tell)
+    for line, text in part.kept:
+        scanner.again(line, text)
+    return scanner.part(stopped=False)._replace(lines=part.lines, problem=part.problem)
+
+
 def _scanned(kit: Kit, piece: Slice, text: Opened, tell: Tell, stop: Stop) -> Part:
     """Read an open slice."""
     parts = blocks(text.stream, kit.buffer)
@@ -57,9 +68,15 @@ def _begun(kit: Kit, piece: Slice, block: Block | None) -> Begun:
     """Format and layout at the start of a slice: given, or told from its first lines."""
     if block is None:
         return Begun(None)
-    if piece.format is not None and piece.layout is not None:
-        return Begun((FORMATS[piece.format], piece.layout))
-    return begun(head(kit.buffer, block.end), kit.terms.log_format)
+    known = _given(piece)
+    return Begun(known) if known else begun(head(kit.buffer, block.end), kit.terms.log_format)
+
+
+def _given(piece: Slice) -> tuple[Format, Layout] | None:
+    """Format and layout at the start of a slice, if they are known."""
+    if piece.format is None or piece.layout is None:
+        return None
+    return FORMATS[piece.format], piece.layout
 
 
 def begun(lines: list[bytes], name: str | None) -> Begun:

@@ -12,6 +12,8 @@ from netaudit.hunt.kit import Kit
 from netaudit.hunt.sightings.tally import Tally
 
 CUT: Final = f"line longer than {SIZE} bytes, only its beginning was looked at"
+KEPT: Final = 256 * 1024
+"""Bytes of candidates that are kept."""
 NO_TIME: Final = "no time in the line, and --since or --until asks for one"
 _NEWLINE: Final = ord("\n")
 
@@ -34,6 +36,9 @@ class Part(NamedTuple):
     """What was wrong with the log, and what to do."""
     stopped: bool = False
     """It was not read to its end: the user wanted no more."""
+    kept: tuple[tuple[int, bytes], ...] | None = None
+    """All candidates with the numbers of their lines, if they are few: all that it takes to read the slice
+    again with another layout at its start."""
 
 
 class Scanner:
@@ -49,6 +54,8 @@ class Scanner:
         self._tell = tell
         self._lines = 0
         self._candidates = 0
+        self._kept: list[tuple[int, bytes]] | None = []
+        self._room = KEPT
 
     def part(self, *, stopped: bool) -> Part:
         """What it came to; the last hits are told."""
@@ -61,7 +68,13 @@ class Scanner:
             skipped=tuple(sorted(self._tally.skipped.items())),
             notes=tuple(self._notes),
             stopped=stopped,
+            kept=None if self._kept is None or stopped or self._layout.rolling else tuple(self._kept),
         )
+
+    def again(self, line: int, text: bytes) -> None:
+        """Judge a candidate of a slice that was read before."""
+        self._lines = line
+        self._candidate(text, cut=False)
 
     def block(self, block: Block) -> None:
         """Read what the buffer holds."""
@@ -98,6 +111,7 @@ class Scanner:
     def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""
         self._candidates += 1
+        self._keep(line, cut=cut)
         if self._layout.rolling or self._marked(line):
             self._turn(line)
         try:
@@ -110,6 +124,14 @@ class Scanner:
             self._tally.add(record, self._judge(record), self._lines, line)
             if self._tally.full:
                 self._tell(self._tally.pack())
+
+    def _keep(self, line: bytes, *, cut: bool) -> None:
+        """Keep a candidate, as long as there is room."""
+        self._room -= len(line)
+        if self._kept is not None:
+            self._kept.append((self._lines, line))
+            if cut or self._room < 0 or self._layout.rolling:
+                self._kept = None
 
     def _marked(self, line: bytes) -> bool:
         """Whether a line may change the layout."""

@@ -5,7 +5,9 @@ import os
 import pickle
 import signal
 import threading
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +21,9 @@ from netaudit.hunt.hunt import hunt, interruptible, planned
 from netaudit.hunt.intake import slices
 from netaudit.hunt.intake.slices import Slice, cuts
 from netaudit.hunt.kit import Kit
-from netaudit.hunt.ledger import Task
+from netaudit.hunt.ledger import Log, Task
+from netaudit.hunt.scan import again, scan
+from netaudit.hunt.sightings.sums import Sum
 from netaudit.hunt.sigma.load import shipped
 from netaudit.hunt.sigma.signature import Signatures
 from netaudit.hunt.terms import Terms
@@ -75,6 +79,50 @@ def test_slices_tell_what_the_whole_tells(
         patch.setattr(slices, "SIZE", 100)
         patch.setattr(hunting, "SIZE", 100)
         assert told(hunt([str(path)], TERMS, 1, ignore)) == whole
+
+
+@given(body=BODY, order=st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_slices_read_in_any_order_with_guessed_columns_tell_the_same(
+    body: list[bytes], order: Random, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are read as if nothing changed after the head of the log; what was wrong is judged again."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + b"".join(body))
+    whole = hunt([str(path)], TERMS, 1, ignore)
+    monkeypatch.setattr(slices, "SIZE", 100)
+    monkeypatch.setattr(hunting, "SIZE", 100)
+    kit, total = Kit(TERMS), Sum(TERMS)
+    log = Log(planned(kit, str(path)), total, partial(again, kit))
+    for number in order.sample(range(len(log.pieces)), len(log.pieces)):
+        wrong: int | None = number
+        piece = log.pieces[number]
+        while wrong is not None:
+            packs: list[bytes] = []
+            part = scan(kit, piece, partial(note, packs), lambda: False)
+            for pack in packs:
+                log.hit(wrong, piece, pack)
+            wrong = log.done(wrong, piece, part)
+            piece = piece if wrong is None else log.piece(wrong)
+    assert log.found() == whole.sources[0]
+    assert list(total.sightings()) == list(whole.sum.sightings())
+
+
+def note(packs: list[bytes], told: int | bytes) -> None:
+    """Keep packed hits."""
+    if isinstance(told, bytes):
+        packs.append(told)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_slice_whose_columns_were_guessed_wrong_is_not_read_from_disk_again(tmp_path: Path) -> None:
+    """What was kept of it is judged again, so progress is told of every byte once."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + QUIET * 3 + OTHER + OTHER_WORM * 100)
+    moves: list[int] = []
+    found = hunt([str(path)], TERMS, 3, moves.append)
+    assert [each.count for each in found.sum.sightings()] == [100]
+    assert sum(moves) == path.stat().st_size
 
 
 @pytest.mark.parametrize("at", [0, 3, 7, 12, 19])
