@@ -38,8 +38,11 @@ QUIET = b"2001-08-05 00:00:01 192.0.2.1 GET /index.html - 200\n"
 WORM = b"2001-08-05 00:00:07 192.0.2.66 GET /scripts/root.exe /c+dir 404\n"
 OTHER_WORM = b"2001-08-05 00:00:09 10.0.0.5 GET /scripts/root.exe /c+dir 404 192.0.2.77\n"
 TIMES_WORM = b"00:00:11 192.0.2.88 GET /scripts/root.exe /c+dir 404\n"
+LATE = b"23:40:00 192.0.2.1 GET /index.html - 200\n"
+EARLY = b"00:09:00 192.0.2.1 GET /index.html - 200\n"
+NIGHTS = TIMES + (LATE * 4 + EARLY * 4) * 3 + TIMES_WORM
 BODY = st.lists(
-    st.sampled_from([QUIET, WORM, FIELDS + WORM, OTHER + OTHER_WORM, TIMES + TIMES_WORM * 2, FIELDS])
+    st.sampled_from([QUIET, WORM, FIELDS + WORM, OTHER + OTHER_WORM, TIMES + TIMES_WORM * 2, NIGHTS, FIELDS])
 )
 
 
@@ -81,17 +84,17 @@ def test_slices_tell_what_the_whole_tells(
         assert told(hunt([str(path)], TERMS, 1, ignore)) == whole
 
 
-@given(body=BODY, order=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=BODY, order=st.randoms(use_true_random=False), size=st.sampled_from([100, 1200]))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_slices_read_in_any_order_with_guessed_columns_tell_the_same(
-    body: list[bytes], order: Random, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    body: list[bytes], order: Random, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All are read as if nothing changed after the head of the log; what was wrong is judged again."""
     path = tmp_path / "ex.log"
     path.write_bytes(FIELDS + b"".join(body))
     whole = hunt([str(path)], TERMS, 1, ignore)
-    monkeypatch.setattr(slices, "SIZE", 100)
-    monkeypatch.setattr(hunting, "SIZE", 100)
+    monkeypatch.setattr(slices, "SIZE", size)
+    monkeypatch.setattr(hunting, "SIZE", size)
     kit, total = Kit(TERMS), Sum(TERMS)
     log = Log(planned(kit, str(path)), total, partial(again, kit))
     for number in order.sample(range(len(log.pieces)), len(log.pieces)):
