@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -39,7 +40,7 @@ WORM = b"2001-08-05 00:00:07 192.0.2.66 GET /scripts/root.exe /c+dir 404\n"
 OTHER_WORM = b"2001-08-05 00:00:09 10.0.0.5 GET /scripts/root.exe /c+dir 404 192.0.2.77\n"
 TIMES_WORM = b"00:00:11 192.0.2.88 GET /scripts/root.exe /c+dir 404\n"
 LATE = b"23:40:00 192.0.2.1 GET /index.html - 200\n"
-EARLY = b"00:09:00 192.0.2.1 GET /index.html - 200\n"
+EARLY = b"00:04:00 192.0.2.1 GET /index.html - 200\n"
 NIGHTS = TIMES + (LATE * 4 + EARLY * 4) * 3 + TIMES_WORM
 BODY = st.lists(
     st.sampled_from([QUIET, WORM, FIELDS + WORM, OTHER + OTHER_WORM, TIMES + TIMES_WORM * 2, NIGHTS, FIELDS])
@@ -95,9 +96,29 @@ def test_slices_read_in_any_order_with_guessed_columns_tell_the_same(
     whole = hunt([str(path)], TERMS, 1, ignore)
     monkeypatch.setattr(slices, "SIZE", size)
     monkeypatch.setattr(hunting, "SIZE", size)
+    log, total = put_together(path, order.sample)
+    assert log.found() == whole.sources[0]
+    assert list(total.sightings()) == list(whole.sum.sightings())
+
+
+def test_dates_that_hang_on_all_lines_of_a_slice_are_not_judged_by_candidates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slice with wrong columns at its start, in which three nights pass without a candidate."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(FIELDS + OTHER + QUIET * 22 + OTHER_WORM + NIGHTS + QUIET * 20)
+    monkeypatch.setattr(slices, "SIZE", 1250)
+    monkeypatch.setattr(hunting, "SIZE", 1250)
+    _, total = put_together(path, lambda numbers, _count: list(reversed(numbers)))
+    last = {each.address: each.last_seen for each in total.sightings()}
+    assert last == {"192.0.2.77": "2001-08-05T00:00:09Z", "192.0.2.88": "2001-08-08T00:00:11Z"}
+
+
+def put_together(path: Path, order: Callable[[range, int], list[int]]) -> tuple[Log, Sum]:
+    """Read all slices in some order with the columns at the head of the log; wrong ones again."""
     kit, total = Kit(TERMS), Sum(TERMS)
     log = Log(planned(kit, str(path)), total, partial(again, kit))
-    for number in order.sample(range(len(log.pieces)), len(log.pieces)):
+    for number in order(range(len(log.pieces)), len(log.pieces)):
         wrong: int | None = number
         piece = log.pieces[number]
         while wrong is not None:
@@ -107,8 +128,7 @@ def test_slices_read_in_any_order_with_guessed_columns_tell_the_same(
                 log.hit(wrong, piece, pack)
             wrong = log.done(wrong, piece, part)
             piece = piece if wrong is None else log.piece(wrong)
-    assert log.found() == whole.sources[0]
-    assert list(total.sightings()) == list(whole.sum.sightings())
+    return log, total
 
 
 def note(packs: list[bytes], told: int | bytes) -> None:
