@@ -96,10 +96,12 @@ def _url(fields: Fields) -> Texts:
 
 def _anywhere(fields: Fields) -> Texts:
     """All that there is of a URL, nothing twice: where to look for what may stand anywhere in it."""
-    whole, *parts = (fields.get(part) for part in _URL_PARTS)
-    whole = whole or _joined(fields)
-    found = () if whole is None else (whole,)
-    return found + tuple(part for part in parts if part is not None and (whole is None or part not in whole))
+    whole = fields.get("c-uri") or _joined(fields)
+    found: Texts = () if whole is None else (whole,)
+    for part in (fields.get("cs-uri-query"), fields.get("cs-uri-stem")):
+        if part is not None and (whole is None or part not in whole):
+            found += (part,)
+    return found
 
 
 def _joined(fields: Fields) -> str | None:

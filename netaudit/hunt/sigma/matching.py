@@ -1,7 +1,7 @@
 """Conditions as functions: made once for each rule, called for each record."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial, reduce
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from operator import eq, ge, gt, le, lt
@@ -46,8 +46,11 @@ class View:
     def cased(self, reach: fields.Reach, read: "Read") -> Texts:
         """In every reading that the field has."""
         texts = self._cased.get(reach)
-        if texts is None:
-            texts = self._cased[reach] = read(reach(self._fields))
+        return self.read(reach, read, reach(self._fields)) if texts is None else texts
+
+    def read(self, reach: fields.Reach, read: "Read", texts: Texts) -> Texts:
+        """The same of what has been reached for."""
+        texts = self._cased[reach] = read(texts)
         return texts
 
     def lowered(self, reach: fields.Reach, read: "Read") -> Texts:
@@ -73,6 +76,8 @@ def _as_logged(texts: Texts) -> Texts:
 
 def _spaced(texts: Texts) -> Texts:
     """A field in which a log may write spaces as plus signs."""
+    if len(texts) == 1 and "+" not in texts[0]:
+        return texts
     return texts + tuple(text.replace("+", " ") for text in texts if "+" in text)
 
 
@@ -89,6 +94,11 @@ def place(field: str) -> tuple[fields.Reach, Read]:
     if fields.encoded(field):
         return fields.reach(field), _all_readings
     return fields.reach(field), _spaced if fields.spaced(field) else _as_logged
+
+
+def as_logged(field: str) -> bool:
+    """Whether nobody decodes texts of that name."""
+    return place(field)[1] is _as_logged
 
 
 def named(condition: Condition) -> frozenset[str]:
@@ -116,7 +126,8 @@ def matcher(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for
         case Not(of):
             return _not(matcher(of))
         case Text():
-            return _texts(*_text(condition))
+            where, shape = _text(condition)
+            return _texts(where, [shape])
         case Pattern(field):
             return _found(field, regexes.compiled(condition))
         case Within(field, network):
@@ -129,21 +140,40 @@ def matcher(condition: Condition) -> Test:  # noqa: C901, PLR0911 - one case for
 
 def _all(tests: tuple[Test, ...]) -> Test:
     """Every one holds."""
-    return lambda view: all(test(view) for test in tests)
+
+    def holds(view: View) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator costs more than most tests
+            if not test(view):
+                return False
+        return True
+
+    return holds
 
 
 def _any(of: tuple[Condition, ...]) -> Test:
     """One holds; texts of one field together, for rules list dozens."""
-    grouped: dict[Where, list[Says]] = {}
+    grouped: dict[Where, list[Shape]] = {}
     tests = []
     for one in of:
         if isinstance(one, Text):
-            where, says = _text(one)
-            grouped.setdefault(where, []).extend(says)
+            where, shape = _text(one)
+            grouped.setdefault(where, []).append(shape)
         else:
             tests.append(matcher(one))
-    tests += [_texts(where, says) for where, says in grouped.items()]
-    return tests[0] if len(tests) == 1 else lambda view: any(test(view) for test in tests)
+    tests += [_texts(where, shapes) for where, shapes in grouped.items()]
+    return tests[0] if len(tests) == 1 else _one(tests)
+
+
+def _one(tests: Sequence[Test]) -> Test:
+    """One holds."""
+
+    def holds(view: View) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator costs more than most tests
+            if test(view):
+                return True
+        return False
+
+    return holds
 
 
 def _not(inner: Test) -> Test:
@@ -177,7 +207,11 @@ class Where(NamedTuple):
     cased: bool
 
 
-def _text(condition: Text) -> tuple[Where, list[Says]]:
+Shape = str | Says
+"""A word that is anywhere in a text, or what else says so of one."""
+
+
+def _text(condition: Text) -> tuple[Where, Shape]:
     """A text with wildcards; the four shapes that nearly all have need no regular expression."""
     field, pieces, cased = condition.field, condition.pieces, condition.cased
     if field == fields.KEYWORD:
@@ -185,20 +219,48 @@ def _text(condition: Text) -> tuple[Where, list[Says]]:
     inside = fields.whole_url(field) and pieces[:1] == pieces[-1:] == ("*",)
     beyond = not all(map(str.isascii, pieces))
     where = Where(*place(fields.KEYWORD if inside else field), cased or beyond)
-    return where, [_shape(pieces, cased=cased)]
+    return where, _shape(pieces, cased=cased)
 
 
-def _texts(where: Where, says: list[Says]) -> Test:
+def _texts(where: Where, shapes: list[Shape]) -> Test:
+    """One of them is said of one of the texts."""
+    words = [shape for shape in shapes if isinstance(shape, str)]
+    says = [shape for shape in shapes if not isinstance(shape, str)]
+    if not says:
+        return _inside(where, words)
+    return _one([_inside(where, words), _said(where, says)]) if words else _said(where, says)
+
+
+def _inside(where: Where, words: list[str]) -> Test:
+    """One of the words is anywhere in one of the texts."""
+    reach, read, cased = where
+    texts = View.cased if cased else View.lowered
+
+    def holds(view: View) -> bool:
+        for text in texts(view, reach, read):  # noqa: SIM110 - a generator costs more than the search
+            if any(map(text.__contains__, words)):
+                return True
+        return False
+
+    return holds
+
+
+def _said(where: Where, says: list[Says]) -> Test:
     """One of them is said of one of the texts."""
     reach, read, cased = where
     texts = View.cased if cased else View.lowered
-    if len(says) == 1:
-        (only,) = says
-        return lambda view: any(map(only, texts(view, reach, read)))
-    return lambda view: any(one(text) for text in texts(view, reach, read) for one in says)
+
+    def holds(view: View) -> bool:
+        for text in texts(view, reach, read):
+            for one in says:
+                if one(text):
+                    return True
+        return False
+
+    return holds
 
 
-def _shape(pieces: Pieces, *, cased: bool) -> Says:
+def _shape(pieces: Pieces, *, cased: bool) -> Shape:
     """What says whether a text looks so."""
     pieces = _merged(pieces)
     words = tuple(piece for piece in pieces if piece not in WILDCARDS)
@@ -207,7 +269,7 @@ def _shape(pieces: Pieces, *, cased: bool) -> Says:
     word = plain(words[0]) if cased else plain(words[0]).lower()
     match pieces[0] == "*", pieces[-1] == "*":
         case True, True:
-            return lambda text: word in text
+            return word
         case True, False:
             return lambda text: text.endswith(word)
         case False, True:

@@ -7,15 +7,20 @@ Windows code pages for full-width characters.
 """
 
 import re
+from binascii import a2b_qp
 
 LONGEST = 32_768
 """Characters of a text that are decoded; no common server takes a longer request line."""
 TIMES = 2
 """So often it is decoded."""
 
-_ORDINARY = re.compile(r"[^%\\+\x80-\xff]*")
+_ORDINARY = r"[\x00-$&-*,-\[\]-\x7f]*+"
+_SIMPLE = re.compile(rf"{_ORDINARY}(?:%[0-9A-Fa-f]{{2}}{_ORDINARY})*+").fullmatch
+"""Most texts: nothing, or nothing but escapes of bytes, is there to be decoded."""
 _ESCAPE = re.compile(r'\\(?:x([0-9A-Fa-f]{2})|(["\\]))')
 _PERCENT = re.compile(r"%(?:[Cc][01]%[0-9A-Za-z]{2}|[0-9A-Fa-f]{2}|[Uu][0-9A-Fa-f]{4})")
+_PLAIN = r"[\x00-$&-\xff]*+"
+_WELL_FORMED = re.compile(rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*+").fullmatch
 _HEX = "0123456789abcdefABCDEF"
 _BYTES = {f"%{high}{low}": chr(int(high + low, 16)) for high in _HEX for low in _HEX}
 _OVERLONG = re.compile(
@@ -47,17 +52,20 @@ def readings(text: str) -> tuple[str, ...]:
     a logging server undone. Only ``LONGEST`` characters are looked into. Time is linear; there are
     never more than 85 readings, mostly one to three, none longer than the text.
     """
-    if _ORDINARY.fullmatch(text):
-        return (text,)
+    if _SIMPLE(text):
+        if "%" not in text:
+            return (text,)
+        if len(text) <= LONGEST and "%" not in (once := _bytes(text)) and _SIMPLE(once):
+            return text, once
     found = {text: None}
     stage = _logged(text[:LONGEST])
     for _time in range(TIMES):
-        _add(found, stage)
+        stage = _added(found, stage)
         stage = [_percent(form) for form in stage if "%" in form]
         if not stage:
             break
     else:
-        _add(found, stage)
+        _added(found, stage)
     return tuple(found)
 
 
@@ -66,18 +74,25 @@ def _logged(text: str) -> list[str]:
     return [text, _ESCAPE.sub(_unescaped, text)] if "\\" in text else [text]
 
 
-def _add(found: dict[str, None], stage: list[str]) -> None:
-    """Takes up a stage of decoding, and adds to it what a careless server made of its texts."""
+def _added(found: dict[str, None], stage: list[str]) -> list[str]:
+    """Takes up a stage of decoding, with what a careless server made of its texts, each once."""
     stage += [_OVERLONG.sub(_seen, text) for text in stage if not text.isascii()]
     stage += [text.replace("+", " ") for text in stage if "+" in text]
-    more = dict.fromkeys(stage)
-    stage[:] = more
-    found |= more
+    if len(stage) > 1:
+        stage = list(dict.fromkeys(stage))
+    found.update(dict.fromkeys(stage))
+    return stage
 
 
 def _percent(text: str) -> str:
     """Decoded once."""
-    return _PERCENT.sub(_byte, text)
+    return _bytes(text) if _WELL_FORMED(text) else _PERCENT.sub(_byte, text)
+
+
+def _bytes(text: str) -> str:
+    """A well-formed text decoded once, as quoted-printable: only its sign differs, and C decodes it."""
+    quoted = text.replace("=", "=3D").replace("%", "=")
+    return a2b_qp(quoted.encode("latin-1")).decode("latin-1")
 
 
 def _byte(found: re.Match[str]) -> str:
