@@ -10,8 +10,8 @@ from msgspec import Struct, json
 
 WEB = ("iis-w3c", "ncsa")
 """Kinds of the logs that the peers are given."""
-LINE = b"GET / HTTP/1.0\n"
-"""Literals beyond ASCII are searched for only where there are such bytes; the logs of the bench have none."""
+BEYOND_ASCII = b"\xff\n"
+"""Some literals are searched for only where there are such bytes, as in the paths of the IIS log."""
 
 
 class Searched(Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ def literals() -> tuple[bytes, ...]:
     kit = Kit(Terms(signatures=shipped()))
     kit.engine = Engine("notebook", "", note)
     for name in WEB:
-        kit.tools(name).search(bytearray(LINE), len(LINE))
+        kit.tools(name).search(bytearray(BEYOND_ASCII), len(BEYOND_ASCII))
     return tuple(sorted(asked))
 
 
