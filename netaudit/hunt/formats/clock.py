@@ -59,9 +59,7 @@ def syslog(text: str, clock: Clock) -> float:
         raise ValueError(f"no time: {text}")
     first, month, day, second_year, minute, second, name = found.groups()
     zone = UTC if name in ("UTC", "GMT", "Z") else clock.zone
-    return _syslog_minute(first or second_year, month, day, minute, clock._replace(zone=zone)) + _second(
-        second
-    )
+    return _syslog_minute(first or second_year, month, day, minute, zone, clock.latest) + _second(second)
 
 
 def epoch(text: str) -> float:
@@ -72,6 +70,7 @@ def epoch(text: str) -> float:
     return seconds
 
 
+_WHOLE = {f"{second:02}": float(second) for second in range(61)}
 _SECONDS = {f":{second:02}": float(second) for second in range(61)}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII).fullmatch
@@ -90,6 +89,9 @@ _SYSLOG = re.compile(
 
 
 def _second(text: str) -> float:
+    known = _WHOLE.get(text)
+    if known is not None:
+        return known
     if _SECOND(text) is None or text[:2] > "60":
         raise ValueError(f"no time: {text}")
     return float(text.replace(",", "."))
@@ -115,13 +117,13 @@ def _ncsa_minute(text: str, offset: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _syslog_minute(year: str | None, month: str, day: str, minute: str, clock: Clock) -> float:
-    for candidate in (int(year),) if year else _years(clock.latest):
+def _syslog_minute(year: str | None, month: str, day: str, minute: str, zone: tzinfo, latest: float) -> float:
+    for candidate in (int(year),) if year else _years(latest):
         try:
-            seconds = _minute(f"{candidate:04}-{_month(month)}-{day}", minute, clock.zone)
+            seconds = _minute(f"{candidate:04}-{_month(month)}-{day}", minute, zone)
         except ValueError:  # 29 February of another year
             continue
-        if year or seconds <= clock.latest + DAY:
+        if year or seconds <= latest + DAY:
             return seconds
     raise ValueError(f"no day: {month} {day}")
 

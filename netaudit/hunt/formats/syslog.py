@@ -66,7 +66,16 @@ def stamp(text: str, end: int, clock: Clock) -> float | None:
     """When the message was sent, by its header ``text[:end]``; seconds since 1970, None if it has no time."""
     header = text[: min(end, _HEADER)]
     dates = tuple(_ISO.findall(header)) if "-" in header else ()
-    return _stamp(dates, tuple(_NAMED.findall(header)), clock)
+    named = _NAMED.findall(header)
+    if len(named) == 1 and not dates:
+        return _only("".join(named[0]), clock)
+    return _stamp(dates, tuple(named), clock)
+
+
+@lru_cache(maxsize=4096)
+def _only(text: str, clock: Clock) -> float | None:
+    """The one time of a header, with its zone."""
+    return _syslog(text, clock)
 
 
 @lru_cache(maxsize=4096)

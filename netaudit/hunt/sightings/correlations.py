@@ -21,6 +21,9 @@ MOST_MOMENTS = 10_000
 """Kept of an address and a correlation, the earliest. A host that has so many spread over so long
 a time that they do not fill a window is judged by these."""
 
+ENDS = 2
+"""Moments of a value that are kept of a bucket."""
+
 LONGEST = 64
 """Characters of a value that is kept; of a longer one its hash is."""
 
@@ -77,8 +80,7 @@ def _needed(correlation: Correlation) -> int:
 
 def moments(watch: Watch, record: Record, names: Sequence[str]) -> list[Moment]:
     """What a line that shows these signatures is to a correlation."""
-    shown = watch.signatures.intersection(names)
-    if not shown or record.time is None:
+    if record.time is None or watch.signatures.isdisjoint(names):
         return []
     group = _short("\x1f".join([read(record) for read in watch.groups])) if watch.groups else ""
     kind = watch.correlation.kind
@@ -87,7 +89,7 @@ def moments(watch: Watch, record: Record, names: Sequence[str]) -> list[Moment]:
     if kind == "value_count":
         counted = _short(watch.counted(record))
         return [(group, record.time, counted)] if counted else []
-    return [(group, record.time, name) for name in sorted(shown)]
+    return [(group, record.time, name) for name in sorted(watch.signatures.intersection(names))]
 
 
 def _short(text: str) -> str:
@@ -100,12 +102,18 @@ def _short(text: str) -> str:
 def settled(watch: Watch, unsettled: Sequence[Moment]) -> list[Moment] | None:
     """What must still be kept of these moments; None if they show the correlation."""
     ordered = sorted(unsettled)
-    for _, group in groupby(ordered, itemgetter(0)):
-        if _shows(watch, list(group)):
-            return None
-    if watch.correlation.kind in {"temporal", "value_count"}:
+    if _could_show(watch, len(ordered)):
+        for _, group in groupby(ordered, itemgetter(0)):
+            if _shows(watch, list(group)):
+                return None
+    if len(ordered) > ENDS and watch.correlation.kind in {"temporal", "value_count"}:
         ordered = _ends(ordered, watch.correlation.timespan)
     return ordered[:MOST_MOMENTS] if len(ordered) <= MOST_MOMENTS else _earliest(ordered)
+
+
+def _could_show(watch: Watch, moments: int) -> bool:
+    """Whether so many moments can fill a window; in a given order one may stand for many signatures."""
+    return moments >= watch.needed or watch.correlation.kind == "temporal_ordered"
 
 
 def _earliest(ordered: Sequence[Moment]) -> list[Moment]:

@@ -1,7 +1,10 @@
 """Who a record speaks of: an address, be it behind a proxy."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from netaudit.hunt.formats.record import Record, Unreadable
-from netaudit.hunt.sightings.addresses import Ranges, address
+from netaudit.hunt.sightings.addresses import MOST_REMEMBERED, Ranges, address
 from netaudit.hunt.terms import Terms
 from netaudit.model import Verdict
 
@@ -19,7 +22,8 @@ class Origins:
 
     def __init__(self, terms: Terms) -> None:
         self._inside = Ranges(terms.inside)
-        self._proxies = Ranges(terms.proxies)
+        self._proxies = Ranges(terms.proxies) if terms.proxies else None
+        self._side = lru_cache(maxsize=MOST_REMEMBERED)(self._looked_up)
 
     def __call__(self, record: Record) -> Record:
         """The record with an address as ``ipaddress`` writes it for its source, and its networks told.
@@ -27,9 +31,12 @@ class Origins:
         Raises:
             Unreadable: who acted can not be said.
         """
-        if "src_ip" in record.fields:
-            return record._replace(source=self._source(record), fields=self._told(record))
-        return record._replace(source=self._source(record))
+        source, fields = self._source(record), record.fields
+        if "src_ip" in fields:
+            fields = self._told(fields)
+        elif source == record.source:
+            return record
+        return Record(source, record.time, record.target, record.status, fields, record.claims)
 
     def _source(self, record: Record) -> str:
         """The peer, or whom a trusted proxy speaks for.
@@ -40,36 +47,44 @@ class Origins:
         peer = address(record.source)
         if peer is None:
             raise Unreadable(NO_ADDRESS if record.source else NOT_LOGGED)
-        if not self._proxies.holds(peer) or _of_itself(record):
+        proxies = self._proxies
+        if proxies is None or not proxies.holds(peer) or _of_itself(record):
             return peer
-        return self._forwarded(record.fields.get("x-forwarded-for", ""))
+        return _forwarded(record.fields.get("x-forwarded-for", ""), proxies)
 
-    def _forwarded(self, header: str) -> str:
-        """The address that the nearest trusted proxy vouches for; all left of it anybody can write.
-
-        IIS logs blanks of a header as ``+``.
-
-        Raises:
-            Unreadable: there is none.
-        """
-        if not header.strip(' "+-'):
-            raise Unreadable(BEHIND_PROXY)
-        for text in reversed(header.split(",")):
-            client = address(text.strip(' "+\t'))
-            if client is None:
-                raise Unreadable(FORGED)
-            if not self._proxies.holds(client):
-                return client
-        raise Unreadable(BEHIND_PROXY)
-
-    def _told(self, record: Record) -> dict[str, str]:
+    def _told(self, fields: Mapping[str, str]) -> dict[str, str]:
         """The fields of a record of a firewall, and on which side both ends are."""
-        fields = dict(record.fields)
+        told = dict(fields)
         for end, network in NETWORKS:
-            place = address(fields.get(end, ""))
-            if place is not None:
-                fields[network] = "inside" if self._inside.holds(place) else "outside"
-        return fields
+            if (place := fields.get(end)) and (side := self._side(place)):
+                told[network] = side
+        return told
+
+    def _looked_up(self, place: str) -> str:
+        """On which side an address is as logged; empty if it is none."""
+        known = address(place)
+        if known is None:
+            return ""
+        return "inside" if self._inside.holds(known) else "outside"
+
+
+def _forwarded(header: str, proxies: Ranges) -> str:
+    """The address that the nearest trusted proxy vouches for; all left of it anybody can write.
+
+    IIS logs blanks of a header as ``+``.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    if not header.strip(' "+-'):
+        raise Unreadable(BEHIND_PROXY)
+    for text in reversed(header.split(",")):
+        client = address(text.strip(' "+\t'))
+        if client is None:
+            raise Unreadable(FORGED)
+        if not proxies.holds(client):
+            return client
+    raise Unreadable(BEHIND_PROXY)
 
 
 def _of_itself(record: Record) -> bool:

@@ -82,13 +82,14 @@ class Tally:
             record = record._replace(time=None)
         row = self._row(record.source)
         target = address(record.target)
-        shown = self._shown(row, self._set(signatures, record.claims))
+        names = tuple([each.name for each in signatures])
+        shown = self._shown(row, self._set(names, signatures, record.claims))
         self._count(shown, record, line, raw)
         if target and target != record.source:
             shown.targets.add(target)
             if len(shown.targets) > 2 * MOST_TARGETS:
                 shown.targets = least_targets(shown.targets)
-        self._watch(row, record, [each.name for each in signatures])
+        self._watch(row, record, names)
         if target and record.status.startswith("2"):
             self._answer(target, record, signatures, line, raw)
 
@@ -119,9 +120,9 @@ class Tally:
             shown = row.shown[number] = Shown()
         return shown
 
-    def _set(self, signatures: Sequence[Signature], claims: tuple[Claim, ...]) -> int:
+    def _set(self, names: tuple[str, ...], signatures: Sequence[Signature], claims: tuple[Claim, ...]) -> int:
         """The number of a set of signatures and claims."""
-        key = (tuple(each.name for each in signatures), claims)
+        key = names, claims
         number = self._known.get(key)
         if number is None:
             labels = [*map(labelled, signatures), *map(_claimed, claims)]
@@ -147,8 +148,9 @@ class Tally:
             text = self._texts.setdefault(excerpt(record, raw), len(self._texts))
             status = record.status[:LONGEST_STATUS]
             kept.append(Line(time, 0, line, sha256(raw).digest(), status, text))
-            kept.sort(key=_order)
-            del kept[self._evidence :]
+            if len(kept) > 1:
+                kept.sort(key=_order)
+                del kept[self._evidence :]
 
     def _answer(
         self, target: str, record: Record, signatures: Sequence[Signature], line: int, raw: bytes
@@ -158,9 +160,9 @@ class Tally:
         if labels:
             self._count(self._shown(self._row(target), self._number(labels)), record, line, raw)
 
-    def _watch(self, row: Row, record: Record, names: Sequence[str]) -> None:
+    def _watch(self, row: Row, record: Record, names: tuple[str, ...]) -> None:
         """Keep what correlations could need."""
-        for number in self._counting(tuple(names)):
+        for number in self._counting(names):
             if number in row.fired:
                 continue
             kept = row.moments.setdefault(number, [])
