@@ -16,7 +16,7 @@ from netaudit.cli.codes import (
     TRACING_CODES,
 )
 from netaudit.cli.hunt_arguments import HUNT_EXAMPLES, add_hunt
-from netaudit.cli.options import Help, add_colour, add_format, add_jobs, add_paths, add_policy
+from netaudit.cli.options import Help, add_colour, add_format, add_jobs, add_output, add_paths, add_policy
 from netaudit.cli.packet import add_packet
 from netaudit.cli.traffic import REACH_EXAMPLES, add_reach
 from netaudit.cli.values import overhead, percent
@@ -88,16 +88,7 @@ def _audit(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="JSON report of an earlier audit: tell new from unchanged and fixed",
     )
-    add("--format", choices=FORMATS, default="text", help="what to print (default: text)")
-    add(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        metavar="FORMAT:FILE",
-        help="write a file as well; repeatable; without `FORMAT:` the file's ending decides "
-        "(.txt .json .sarif .xml .csv .md)",
-    )
+    add_output(command, FORMATS, ".txt .json .sarif .xml .csv .md")
     _grading(command)
     add_jobs(command)
     add_colour(command)

@@ -3,7 +3,7 @@
 import argparse
 
 from netaudit.cli import values
-from netaudit.cli.options import add_colour, add_jobs, add_policy
+from netaudit.cli.options import add_colour, add_jobs, add_output, add_policy
 
 HUNT_EXAMPLES = """examples:
   netaudit hunt logs/
@@ -138,14 +138,5 @@ def _add_showing(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="lines kept for each signature of an address, 1 to 100 (default: 3)",
     )
-    add("--format", choices=FORMATS, default="text", help="what to print (default: text)")
-    add(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        metavar="FORMAT:FILE",
-        help="write a file as well; repeatable; without `FORMAT:` the file's ending decides "
-        "(.txt .json .csv .list)",
-    )
+    add_output(command, FORMATS, ".txt .json .csv .list")
     add("--full", action="store_true", help="cut no long lists of the text")

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Iterable
 
 from netaudit.cli.values import count
 
@@ -48,6 +49,20 @@ def add_policy(command: argparse.ArgumentParser) -> None:
 def add_format(command: argparse.ArgumentParser) -> None:
     """Text or JSON."""
     command.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+
+
+def add_output(command: argparse.ArgumentParser, formats: Iterable[str], endings: str) -> None:
+    """What to print, and files to write beside; endings as the help names them."""
+    add = command.add_argument
+    add("--format", choices=formats, default="text", help="what to print (default: text)")
+    add(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT:FILE",
+        help=f"write a file as well; repeatable; without `FORMAT:` the file's ending decides ({endings})",
+    )
 
 
 def add_jobs(command: argparse.ArgumentParser) -> None:
