@@ -35,7 +35,7 @@ def literals() -> tuple[bytes, ...]:
         return lambda _buffer, _end: []
 
     kit = Kit(Terms(signatures=shipped()))
-    kit.engine = Engine("notebook", "", note)
+    kit.engine = Engine("notebook", note)
     for name in WEB:
         kit.tools(name).search(bytearray(BEYOND_ASCII), len(BEYOND_ASCII))
     return tuple(sorted(asked))

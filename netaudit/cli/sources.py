@@ -7,11 +7,9 @@ from pathlib import Path
 
 from netaudit.errors import UsageError
 from netaudit.model import Problem
-from netaudit.parsers.intake import printable
-from netaudit.rules.registry import discover
 from netaudit.site.load import load
 from netaudit.site.policy import Policy
-from netaudit.syntax.source import BESIDE_CONFIGS, Beside, find
+from netaudit.syntax.source import BESIDE_CONFIGS, Beside, find, printable
 
 
 def expand(paths: Sequence[str], beside: Beside = BESIDE_CONFIGS) -> tuple[list[str], list[Problem]]:
@@ -32,6 +30,8 @@ def policy_of(arguments: Namespace) -> Policy:
     Raises:
         PolicyError: it can not be used.
     """
+    from netaudit.rules.registry import discover
+
     rules = discover().rules.values()
     return load(arguments.policy, Path.cwd(), {word for rule in rules for word in (rule.name, rule.code)})
 

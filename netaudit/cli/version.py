@@ -9,14 +9,16 @@ from netaudit.errors import UsageError
 
 def lines() -> Iterator[str]:
     """netaudit, Python, the system, and the engines that can search logs here."""
-    from netaudit.hunt.engine.choice import NAMES, chosen, engines
+    from importlib.metadata import version
+
+    from netaudit.hunt.engine.choice import PACKAGES, chosen, engines
 
     yield f"netaudit {__version__}"
     yield f"python   {platform.python_version()} ({platform.python_implementation()})"
     yield f"system   {platform.system()} {platform.machine()}"
-    there = {each.name: each.version for each in engines()}
-    for name in NAMES:
-        yield f"engine   {name} {there.get(name, 'not usable here')}"
+    there = {each.name for each in engines()}
+    for name, package in PACKAGES.items():
+        yield f"engine   {name} {version(package) if name in there else 'not usable here'}"
     try:
         yield f"chosen   {chosen().name}"
     except UsageError as error:

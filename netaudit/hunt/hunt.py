@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netaudit.errors import InputError
-from netaudit.hunt.crew import Crew, Message, crew
 from netaudit.hunt.found import Found
 from netaudit.hunt.intake.blocks import blocks
 from netaudit.hunt.intake.slices import SIZE, Slice, cuts, reading, size_of
@@ -21,6 +20,9 @@ from netaudit.hunt.scanner import Part
 from netaudit.hunt.sightings.sums import Sum
 from netaudit.hunt.terms import Terms
 from netaudit.syntax.source import STDIN
+
+if TYPE_CHECKING:
+    from netaudit.hunt.crew import Crew, Message
 
 WORTH_A_PROCESS: Final = 16 * 1024 * 1024
 """Bytes on disk for which starting a process takes less than it saves."""
@@ -88,6 +90,8 @@ def _read(run: "_Run", tasks: Sequence[Task], processes: int) -> None:
     if processes < 2:  # noqa: PLR2004 - this process is the first one
         run.alone(tasks)
         return
+    from netaudit.hunt.crew import crew
+
     with crew(run.kit, processes) as workers:
         run.alone([task for task in tasks if task.piece.source == STDIN])
         run.together(workers, [task for task in tasks if task.piece.source != STDIN])
@@ -110,7 +114,7 @@ class _Run(NamedTuple):
             part = scan(self.kit, likely.piece, partial(self._tell, likely), self.stop)
             self._hear(likely, part)
 
-    def together(self, workers: Crew, tasks: Sequence[Task]) -> None:
+    def together(self, workers: "Crew", tasks: Sequence[Task]) -> None:
         """Read slices on several processes."""
         waiting = deque(tasks)
         while waiting or workers.busy:
@@ -136,7 +140,7 @@ class _Run(NamedTuple):
         """Take what a slice comes to while it is read."""
         self._hear(task, message)
 
-    def _hear(self, task: Task, message: Message) -> int | None:
+    def _hear(self, task: Task, message: "Message") -> int | None:
         """Take what a slice came to; gives the number of a slice of the same log to be read again."""
         log = self.logs[task.log]
         match message:

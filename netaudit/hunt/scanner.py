@@ -93,20 +93,21 @@ class Scanner:
             self._tally.skip(CUT)
 
     def _pass(self, start: int, end: int) -> None:
-        """Pass over lines that are no candidates; if their times tell the date, by each of them."""
+        """Pass over lines that are no candidates; if their times tell the date, by those that may change it."""
         buffer = self._kit.buffer
-        steady = self._steady()
         while self._layout.rolling and start < end:
             close = buffer.find(b"\n", start, end)
-            stop = end if close < 0 else close
-            if not steady or not buffer.startswith(steady, start):
-                self._layout = self._kind.turn(self._layout, bytes(buffer[start:stop]))
-                steady = self._steady()
-            start = stop + 1
+            stop = self._turned(start, end if close < 0 else close)
+            change = self._kind.steady(self._layout).search(buffer, stop, end)
+            last = change.start() if change else end
+            if last > stop:
+                self._turned(buffer.rfind(b"\n", stop, last) + 1, last)
+            start = last + 1
 
-    def _steady(self) -> bytes:
-        """How lines begin that leave the layout as it is."""
-        return self._kind.steady(self._layout) if self._layout.rolling else b""
+    def _turned(self, start: int, stop: int) -> int:
+        """Go on with the layout after a line that is no candidate; gives where it ends."""
+        self._layout = self._kind.turn(self._layout, bytes(self._kit.buffer[start:stop]))
+        return stop
 
     def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""

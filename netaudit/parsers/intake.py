@@ -3,7 +3,7 @@
 from netaudit.errors import InputError
 from netaudit.model import Device, Problem
 from netaudit.parsers import Parsed, load
-from netaudit.syntax.source import read
+from netaudit.syntax.source import printable, read
 
 
 def take(source: str) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
@@ -28,8 +28,3 @@ def unsupported(device: Device) -> tuple[Problem, ...]:
     if device.supported:
         return ()
     return (Problem(source=device.source, message=f"platform {device.platform} is not read yet"),)
-
-
-def printable(source: str) -> str:
-    """A file name as text, whatever bytes it is made of."""
-    return source.encode(errors="surrogateescape").decode(errors="replace")

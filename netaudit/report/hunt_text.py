@@ -9,8 +9,7 @@ from netaudit.hunt.sightings.row import MOST_TARGETS
 from netaudit.model import Evidence, LogSource, Sighting, Verdict
 from netaudit.report.escape import terminal
 from netaudit.report.hunt import Concern, Hunted
-from netaudit.report.paint import WIDTH, Paint
-from netaudit.report.tally import many
+from netaudit.report.paint import WIDTH, Paint, many
 
 INDENT = " " * 12
 

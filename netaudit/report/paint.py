@@ -30,3 +30,8 @@ def plain(_style: str, text: str) -> str:
 def ansi(style: str, text: str) -> str:
     """The text in colour."""
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
+
+def many(count: int, noun: str) -> str:
+    """``1 device``, ``2 devices``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from netaudit.report.advice import title_of
 from netaudit.report.escape import visible
-from netaudit.report.paint import WIDTH, Paint
+from netaudit.report.paint import WIDTH, Paint, many
 from netaudit.report.report import STATUSES, Report, Summary, failed, summarise
 
 if TYPE_CHECKING:
@@ -48,11 +48,6 @@ def _by_rule(report: Report, paint: Paint) -> Iterator[str]:
             f" {many(objects, 'object'):>12} on {many(devices, 'device')}"
         )
         yield paint("quiet", f"                 {title_of(report, rule)}")
-
-
-def many(count: int, noun: str) -> str:
-    """``1 device``, ``2 devices``."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _severities(summary: Summary, paint: Paint) -> str:

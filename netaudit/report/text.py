@@ -7,10 +7,10 @@ from textwrap import wrap
 from netaudit.model import DeviceSummary, Finding, Result, Severity
 from netaudit.report.advice import fix_of
 from netaudit.report.escape import terminal, visible
-from netaudit.report.paint import WIDTH, Paint, plain
+from netaudit.report.paint import WIDTH, Paint, many, plain
 from netaudit.report.ranges import compress
 from netaudit.report.report import Report, failed
-from netaudit.report.tally import many, tally
+from netaudit.report.tally import tally
 
 INDENT = " " * 11
 

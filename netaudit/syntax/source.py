@@ -108,3 +108,8 @@ def reason(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "permission denied; make it readable for this user"
     return str(error)
+
+
+def printable(source: str) -> str:
+    """A file name as text, whatever bytes it is made of."""
+    return source.encode(errors="surrogateescape").decode(errors="replace")

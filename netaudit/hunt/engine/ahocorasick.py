@@ -12,9 +12,7 @@ def engine() -> Engine | None:
         import ahocorasick_rs  # noqa: F401 - whether it is there
     except ImportError:
         return None
-    from importlib.metadata import version
-
-    return Engine("aho-corasick", version("ahocorasick_rs"), compile_literals)
+    return Engine("aho-corasick", compile_literals)
 
 
 def compile_literals(literals: tuple[bytes, ...]) -> Search:

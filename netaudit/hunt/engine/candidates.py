@@ -1,7 +1,6 @@
 """What is searched for in logs of one format, and the search for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from netaudit.hunt.engine.engine import Engine, Search, Spans
 from netaudit.hunt.engine.signs import signs
@@ -36,16 +35,20 @@ def searched_for(categories: frozenset[str]) -> str:
 
 
 def search(engine: Engine, texts: Iterable[bytes]) -> Search:
-    """One search for texts; those beyond ASCII, which are slow, only where there are such bytes."""
-    needed = tuple(sorted(set(texts)))
-    plain = tuple(literal for literal in needed if literal.isascii())
-    find_plain = _compiled(engine, plain)
-    find_all = cache(lambda: _compiled(engine, needed))
+    """One search for texts; the few beyond ASCII, which would slow it down, by another where there are such bytes."""
+    needed = sorted(set(texts))
+    ascii_texts = tuple(text for text in needed if text.isascii())
+    find_ascii = _compiled(engine, ascii_texts)
+    if len(ascii_texts) == len(needed):
+        return find_ascii
+    find_others = _compiled(engine, tuple(text for text in needed if not text.isascii()))
 
     def find(buffer: bytearray, end: int) -> Iterable[tuple[int, int]]:
-        return (find_plain if buffer.isascii() else find_all())(buffer, end)
+        found = find_ascii(buffer, end)
+        others = () if buffer.isascii() else find_others(buffer, end)
+        return sorted({*found, *others}) if others else found
 
-    return find if plain != needed else find_plain
+    return find
 
 
 def _compiled(engine: Engine, literals: tuple[bytes, ...]) -> Search:

@@ -14,7 +14,8 @@ _KNOWN: Final[dict[str, Callable[[], Engine | None]]] = {
     "re2": re2.engine,
     "aho-corasick": ahocorasick.engine,
 }
-_PACKAGES: Final = {"hyperscan": "hyperscan", "re2": "google-re2", "aho-corasick": "ahocorasick_rs"}
+PACKAGES: Final = {"hyperscan": "hyperscan", "re2": "google-re2", "aho-corasick": "ahocorasick_rs"}
+"""What brings each engine, as pip knows it."""
 NAMES: Final = tuple(_KNOWN)
 """Fastest first."""
 
@@ -42,7 +43,7 @@ def chosen(name: str = AUTO) -> Engine:
     for each in NAMES if name == AUTO else (name,):
         if engine := _usable(each):
             return engine
-    packages = " or ".join(_PACKAGES.values()) if name == AUTO else _PACKAGES[name]
+    packages = " or ".join(PACKAGES.values()) if name == AUTO else PACKAGES[name]
     raise UsageError(f"no engine to search logs with works here; install {packages} with pip")
 
 

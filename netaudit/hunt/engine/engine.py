@@ -22,6 +22,5 @@ class Engine(NamedTuple):
     """A library that can do it."""
 
     name: str
-    version: str
     compile: Callable[[tuple[bytes, ...]], Search]
     """Raises NetauditError subclasses only."""

@@ -8,6 +8,8 @@ from netaudit.hunt.engine.engine import Engine, Search, Spans
 ENOUGH = 16
 """Matches within one line before the search goes on behind it: a line full of them must not be slow."""
 
+_ESCAPED = tuple(rb"\x%02x" % byte for byte in range(256))
+
 
 def engine() -> Engine | None:
     """Hyperscan, where there is a wheel of it and the processor can run it."""
@@ -15,9 +17,7 @@ def engine() -> Engine | None:
         import hyperscan  # noqa: F401 - whether it is there
     except ImportError:
         return None
-    from importlib.metadata import version
-
-    return Engine("hyperscan", version("hyperscan"), compile_literals)
+    return Engine("hyperscan", compile_literals)
 
 
 def compile_literals(literals: tuple[bytes, ...]) -> Search:
@@ -51,7 +51,7 @@ def compile_literals(literals: tuple[bytes, ...]) -> Search:
 
 def _escaped(literal: bytes) -> bytes:
     """A literal as an expression; what the library takes as a literal ends at its first zero byte."""
-    return b"".join(rb"\x%02x" % byte for byte in literal)
+    return b"".join(map(_ESCAPED.__getitem__, literal))
 
 
 def _lines(

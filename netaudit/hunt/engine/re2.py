@@ -13,9 +13,7 @@ def engine() -> Engine | None:
         import re2  # noqa: F401 - whether it is there
     except ImportError:
         return None
-    from importlib.metadata import version
-
-    return Engine("re2", version("google-re2"), compile_literals)
+    return Engine("re2", compile_literals)
 
 
 def compile_literals(literals: tuple[bytes, ...]) -> Search:

@@ -1,6 +1,8 @@
 """What it takes to read a kind of log."""
 
+import re
 from collections.abc import Callable, Sequence
+from re import Pattern
 from typing import NamedTuple
 
 from netaudit.hunt.formats.clock import Clock
@@ -8,6 +10,8 @@ from netaudit.hunt.formats.record import Record
 
 Columns = tuple[str, ...]
 """What the columns of a log mean. Empty for formats whose lines tell it themselves."""
+
+EVERY_LINE = re.compile(rb"\n")
 
 BEFORE = "\0\xef\xbb\xbf"
 """What may stand before a line: zeros that a crash leaves, a byte order mark. As latin-1."""
@@ -56,9 +60,9 @@ class Format(NamedTuple):
     anchors: tuple[bytes, ...] = ()
     """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
     read and judged when rules without a literal are there for it, or it makes claims."""
-    steady: Callable[[Layout], bytes] = lambda _: b""
-    """How lines begin that leave a rolling layout as it is, so that nearly all can be passed over at a
-    glance; nothing where the beginning does not tell."""
+    steady: Callable[[Layout], Pattern[bytes]] = lambda _: EVERY_LINE
+    """Finds, while the layout is ``rolling``, the end of a line whose next one may change it. All lines up to
+    there, whatever their order, leave it as it is but for ``last``, which is that of the last one of them."""
     splits: bool = True
     """Whether a slice can be read knowing only the layout at its start, as nearly always. A single log may
     be an exception: see ``Layout.rolling``."""

@@ -16,7 +16,7 @@ from netaudit.hunt.formats.clock import Clock, moment
 from netaudit.hunt.formats.format import BEFORE, Columns, Format, Layout
 from netaudit.hunt.formats.record import Record, Unreadable
 from netaudit.hunt.formats.url import url_fields
-from netaudit.hunt.formats.w3c_days import dated, rolled, same_minute
+from netaudit.hunt.formats.w3c_days import dated, rolled, steady
 from netaudit.hunt.formats.w3c_shape import DAY, METHOD, NUMBER, TIME, inferred, is_address
 
 NAMES = {
@@ -234,6 +234,6 @@ W3C = Format(
     recognise=recognise,
     read=read,
     turn=turn,
-    steady=same_minute,
+    steady=steady,
     marks=(b"#fields:", b"#date:", b"#start-date:"),
 )

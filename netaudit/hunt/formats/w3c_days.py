@@ -7,9 +7,10 @@ with the one before: far back is the next day.
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from re import Pattern
 
 from netaudit.hunt.formats.clock import YEARS, moment
-from netaudit.hunt.formats.format import Columns, Layout
+from netaudit.hunt.formats.format import EVERY_LINE, Columns, Layout
 
 LATE = 5
 """Minutes that a line may be behind the lines before it without being of another day."""
@@ -18,6 +19,7 @@ LONGEST = 16 * 1024
 """Bytes of a line in which its time must stand."""
 
 _minute = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII).fullmatch
+_NOWHERE = re.compile(rb"(?!)")
 
 
 def dated(layout: Layout, text: str) -> Layout:
@@ -40,9 +42,24 @@ def rolled(layout: Layout, line: bytes) -> Layout:
     return layout._replace(date=_shifted(layout.date, _days(jump)), last=text)
 
 
-def same_minute(layout: Layout) -> bytes:
-    """How a line of the same minute begins, if its time is what it begins with."""
-    return b"" if _column(layout.columns) else layout.last.encode("latin-1")
+def steady(layout: Layout) -> Pattern[bytes]:
+    """Finds the end of a line whose next one may change the day; lines before it leave the day as it is."""
+    if not layout.date:
+        return _NOWHERE
+    return EVERY_LINE if _column(layout.columns) else _beyond(layout.last)
+
+
+@lru_cache(maxsize=DAY)
+def _beyond(time: str) -> Pattern[bytes]:
+    """Finds the end of a line whose next one does not begin with about this time.
+
+    Any two of the times that it passes over are too near to each other to lie on two days.
+    """
+    now = _minutes(time)
+    if now is None:
+        return EVERY_LINE
+    near = range(max(now - 1, 0), min(now + LATE, DAY))
+    return re.compile("\n(?!{})".format("|".join(f"{at // 60:02}:{at % 60:02}" for at in near)).encode())
 
 
 def _time(layout: Layout, line: bytes) -> str:

@@ -93,7 +93,7 @@ def test_an_engine_that_finds_nothing_does_not_work() -> None:
     def compile_nothing(_literals: tuple[bytes, ...]) -> Search:
         return lambda buffer, end: []  # noqa: ARG005 - as every search
 
-    assert not works(Engine("broken", "0", compile_nothing))
+    assert not works(Engine("broken", compile_nothing))
     assert all(map(works, engines()))
 
 
