@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from types import FrameType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -68,7 +69,7 @@ def planned(kit: Kit, source: str) -> list[Slice]:
             if text.whole or first is None:
                 return [whole]
             known, problem = begun(head(kit.buffer, first.end), kit.terms.log_format)
-        if problem or known is None or not known[0].splits or known[1].rolling:
+        if problem or known is None or not known[0].splits:
             return [whole]
         kit.tools(known[0].name)
         return [Slice(source, start, end, known[0].name, known[1]) for start, end in cuts(source, size)]
@@ -129,8 +130,10 @@ class _Run(NamedTuple):
                     waiting.appendleft(task._replace(number=again))
 
     def _due(self, waiting: Iterable[Task]) -> Task | None:
-        """The first slice that may be read now."""
-        return next((task for task in waiting if self.logs[task.log].may_read(task.number)), None)
+        """The slice to be read now: one whose layout is known, before one whose layout must be guessed."""
+        known = (task for task in waiting if self.logs[task.log].awaits(task.number))
+        guessed = (task for task in waiting if self.logs[task.log].may_read(task.number))
+        return next(chain(known, guessed), None)
 
     def _likely(self, task: Task) -> Task:
         """With the layout that the slice most likely begins with."""

@@ -39,6 +39,8 @@ class Log:
         self._next = 0
         self._layout: Layout | None = pieces[0].layout
         """Known at the start of the next slice."""
+        self._in_order = False
+        """Dates hang on so many lines before them that no slice can be read before its turn."""
         self._parts: dict[int, tuple[Slice, Part]] = {}
         self._packs: dict[int, list[bytes]] = {}
         self._format: str | None = None
@@ -50,8 +52,10 @@ class Log:
 
     def piece(self, number: int) -> Slice:
         """A slice, to be read with the layout that is most likely."""
-        piece = self.pieces[number]
-        return piece._replace(layout=self._layout) if number else piece
+        piece, layout = self.pieces[number], self._layout
+        if layout is None or not number:
+            return piece
+        return piece._replace(layout=layout if self.awaits(number) else layout._replace(last=""))
 
     def hit(self, number: int, piece: Slice, packed: bytes) -> None:
         """Hits of a slice that is being read; kept until it is clear that they count."""
@@ -67,7 +71,7 @@ class Log:
             read, found = self._parts.pop(self._next)
             packs = self._packs.pop(self._next, [])
             if not self._right(read):
-                if found.kept is None or self._in_order:
+                if not self._tells(read, found):
                     return self._next
                 packs.clear()
                 found = self._again(read._replace(layout=self._layout), found, partial(_hits, packs))
@@ -78,14 +82,20 @@ class Log:
             self._next = len(self.pieces) if found.problem else self._next + 1
         return None
 
-    def may_read(self, number: int) -> bool:
-        """Whether it makes sense to read a slice now: its layout is known, or can be guessed."""
-        return not self._in_order or number == self._next
+    def awaits(self, number: int) -> bool:
+        """Whether a slice is the next one that counts: its layout is known."""
+        return number == self._next
 
-    @property
-    def _in_order(self) -> bool:
-        """Whether dates hang on all lines before them, so that no slice can be read before its turn."""
-        return self._layout is not None and self._layout.rolling
+    def may_read(self, number: int) -> bool:
+        """Whether it makes sense to read a slice now: its layout is known, or a wrong guess will cost little."""
+        return self.awaits(number) or not self._in_order
+
+    def _tells(self, piece: Slice, part: Part) -> bool:
+        """Whether what was kept of a slice tells what it comes to with the layout at its start."""
+        guess, layout = piece.layout, self._layout
+        if part.kept is None or guess is None or layout is None:
+            return False
+        return not layout.rolling or guess._replace(date=layout.date, last=layout.last) == layout
 
     def _right(self, piece: Slice) -> bool:
         """Whether a slice that is next was read with the layout at its start."""
@@ -95,6 +105,7 @@ class Log:
         """Count a slice."""
         self._format = part.format
         self._layout = part.layout
+        self._in_order = part.layout.rolling and not part.layout.undated and part.kept is None
         self._lines += part.lines
         self._candidates += part.candidates
         self._skipped.update(dict(part.skipped))

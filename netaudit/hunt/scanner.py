@@ -13,7 +13,9 @@ from netaudit.hunt.sightings.tally import Tally
 
 CUT: Final = f"line longer than {SIZE} bytes, only its beginning was looked at"
 KEPT: Final = 256 * 1024
-"""Bytes of candidates that are kept."""
+"""Bytes of lines that are kept."""
+OVERHEAD: Final = 48
+"""Bytes that keeping a line takes besides."""
 NO_TIME: Final = "no time in the line, and --since or --until asks for one"
 _NEWLINE: Final = ord("\n")
 
@@ -36,9 +38,9 @@ class Part(NamedTuple):
     """What was wrong with the log, and what to do."""
     stopped: bool = False
     """It was not read to its end: the user wanted no more."""
-    kept: tuple[tuple[int, bytes], ...] | None = None
-    """All candidates with the numbers of their lines, if they are few: all that it takes to read the slice
-    again with another layout at its start."""
+    kept: tuple[tuple[int | None, bytes], ...] | None = None
+    """All candidates with the numbers of their lines, and without a number the lines that tell the date, if
+    they are few: all that it takes to read the slice again with another layout at its start."""
 
 
 class Scanner:
@@ -54,7 +56,7 @@ class Scanner:
         self._tell = tell
         self._lines = 0
         self._candidates = 0
-        self._kept: list[tuple[int, bytes]] | None = []
+        self._kept: list[tuple[int | None, bytes]] | None = []
         self._room = KEPT
 
     def part(self, *, stopped: bool) -> Part:
@@ -68,13 +70,16 @@ class Scanner:
             skipped=tuple(sorted(self._tally.skipped.items())),
             notes=tuple(self._notes),
             stopped=stopped,
-            kept=None if self._kept is None or stopped or self._layout.rolling else tuple(self._kept),
+            kept=None if self._kept is None or stopped or self._layout.undated else tuple(self._kept),
         )
 
-    def again(self, line: int, text: bytes) -> None:
-        """Judge a candidate of a slice that was read before."""
-        self._lines = line
-        self._candidate(text, cut=False)
+    def again(self, line: int | None, text: bytes) -> None:
+        """Read what was kept of a slice that was read before."""
+        if line is None:
+            self._turn(text)
+        else:
+            self._lines = line
+            self._candidate(text, cut=False)
 
     def block(self, block: Block) -> None:
         """Read what the buffer holds."""
@@ -106,13 +111,17 @@ class Scanner:
 
     def _turned(self, start: int, stop: int) -> int:
         """Go on with the layout after a line that is no candidate; gives where it ends."""
-        self._layout = self._kind.turn(self._layout, bytes(self._kit.buffer[start:stop]))
+        line = bytes(memoryview(self._kit.buffer)[start:stop])
+        self._keep(None, line)
+        self._turn(line)
         return stop
 
     def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""
         self._candidates += 1
-        self._keep(line, cut=cut)
+        self._keep(self._lines, line)
+        if cut:
+            self._kept = None
         if self._layout.rolling or self._marked(line):
             self._turn(line)
         try:
@@ -126,13 +135,13 @@ class Scanner:
             if self._tally.full:
                 self._tell(self._tally.pack())
 
-    def _keep(self, line: bytes, *, cut: bool) -> None:
-        """Keep a candidate, as long as there is room."""
-        self._room -= len(line)
+    def _keep(self, number: int | None, line: bytes) -> None:
+        """Keep a line, as long as there is room, and the date on which others may hang is known."""
+        self._room -= len(line) + OVERHEAD
+        if self._room < 0 or self._layout.undated:
+            self._kept = None
         if self._kept is not None:
-            self._kept.append((self._lines, line))
-            if cut or self._room < 0 or self._layout.rolling:
-                self._kept = None
+            self._kept.append((number, line))
 
     def _marked(self, line: bytes) -> bool:
         """Whether a line may change the layout."""

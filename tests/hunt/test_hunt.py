@@ -5,7 +5,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from netaudit.errors import InputError
 from netaudit.hunt import hunt as hunting
 from netaudit.hunt.crew import crew
+from netaudit.hunt.formats.detect import FORMATS
+from netaudit.hunt.formats.format import Layout
 from netaudit.hunt.found import Found
 from netaudit.hunt.hunt import hunt, interruptible, planned
 from netaudit.hunt.intake import slices
@@ -46,6 +48,21 @@ BODY = st.lists(
     st.sampled_from([QUIET, WORM, FIELDS + WORM, OTHER + OTHER_WORM, TIMES + TIMES_WORM * 2, NIGHTS, FIELDS])
 )
 
+LINES = {
+    "quiet": b"TIME 192.0.2.1 GET /index.html - 200\n",
+    "many": b"TIME 192.0.2.1 GET /index.html - 200\n" * 9,
+    "worm": b"TIME 192.0.2.88 GET /scripts/root.exe /c+dir 404\n",
+    "other worm": b"TIME 192.0.2.99 GET /scripts/root.exe /c+dir 200\n",
+    "no time": b"- - GET /index.html - 200\n",
+    "blank": b"\n",
+    "date": b"#Date: 2001-09-18 TIME\n",
+    "no date": b"#Date: TIME\n",
+    "times": b"#Fields: time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n",
+    "dated": FIELDS + WORM,
+    "client first": b"#Fields: c-ip time cs-method cs-uri-stem sc-status\n192.0.2.77 TIME GET /root.exe 404\n",
+}
+KINDS = st.sampled_from(sorted(LINES))
+
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
@@ -56,7 +73,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def ignore(_size: int) -> None:
+def ignore(_told: object) -> None:
     """Show no progress."""
 
 
@@ -101,6 +118,85 @@ def test_slices_read_in_any_order_with_guessed_columns_tell_the_same(
     assert list(total.sightings()) == list(whole.sum.sightings())
 
 
+@given(
+    steps=st.lists(st.tuples(st.sampled_from([0, 1, 3, 5, 6, 30, 700, -1, -4, -5, -6, -30]), KINDS), max_size=60),
+    order=st.randoms(use_true_random=False),
+    size=st.sampled_from([100, 400]),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_times_without_dates_may_be_read_in_any_order(
+    steps: list[tuple[int, str]], order: Random, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nights pass, lines are late, some say no time, the columns change: the dates are those of one go."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(TIMES + b"".join(clocked(steps)))
+    whole = hunt([str(path)], TERMS, 1, ignore)
+    monkeypatch.setattr(slices, "SIZE", size)
+    monkeypatch.setattr(hunting, "SIZE", size)
+    log, total = put_together(path, order.sample)
+    assert log.found() == whole.sources[0]
+    assert list(total.sightings()) == list(whole.sum.sightings())
+
+
+def test_a_late_line_behind_one_without_time_is_of_the_day_that_the_slice_before_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six minutes back is the next day, two are not, and neither is told from the head of the log."""
+    before = TIMES + b"00:06:00 192.0.2.1 GET /index.html - 200\n" * 9
+    behind = b"- - - - -\n00:00:00 192.0.2.1 GET / - 200\n00:04:00 192.0.2.1 GET / - 200\n" + TIMES_WORM
+    assert last_seen(before, behind, tmp_path, monkeypatch) == "2001-08-06T00:00:11Z"
+
+
+def test_nights_before_a_date_is_known_count_once_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second slice is read as if nobody knew the date, which stands in the first one."""
+    before = TIMES.partition(b"\n")[2] + LATE * 20 + b"#Date: 2001-08-05 22:00:00\n"
+    behind = (LATE + EARLY) * 3 + TIMES_WORM + b"#Date: 2001-09-18 00:00:00\n"
+    assert last_seen(before, behind, tmp_path, monkeypatch) == "2001-08-08T00:00:11Z"
+
+
+def last_seen(before: bytes, behind: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """When the only address was seen last in two slices, of which the second is read first."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(before + behind)
+    monkeypatch.setattr(slices, "SIZE", len(before))
+    monkeypatch.setattr(hunting, "SIZE", len(before))
+    log, total = put_together(path, lambda numbers, _count: list(reversed(numbers)))
+    assert len(log.pieces) == 2
+    [found] = total.sightings()
+    return found.last_seen
+
+
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from([0, 1, 4, 5, 6, 700, -1, -5, -6]), st.sampled_from(["quiet", "no time"])),
+        min_size=20,
+        max_size=60,
+    ),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_that_are_passed_over_turn_the_date_as_if_each_was_looked_at(
+    steps: list[tuple[int, str]], tmp_path: Path
+) -> None:
+    """The layout at the end is that which all lines come to one by one."""
+    path = tmp_path / "ex.log"
+    path.write_bytes(TIMES + b"".join(clocked(steps)))
+    kind = FORMATS["iis-w3c"]
+    layout = Layout()
+    for line in path.read_bytes().splitlines():
+        layout = kind.turn(layout, line)
+    assert scan(Kit(TERMS), Slice(str(path)), ignore, lambda: False).layout == layout
+
+
+def clocked(steps: list[tuple[int, str]]) -> Iterator[bytes]:
+    """Lines, each so many minutes behind the one before."""
+    now = 0
+    for minutes, kind in steps:
+        now = (now + minutes) % 1440
+        yield LINES[kind].replace(b"TIME", b"%02d:%02d:09" % divmod(now, 60))
+
+
 def test_dates_that_hang_on_all_lines_of_a_slice_are_not_judged_by_candidates(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,7 +216,7 @@ def put_together(path: Path, order: Callable[[range, int], list[int]]) -> tuple[
     log = Log(planned(kit, str(path)), total, partial(again, kit))
     for number in order(range(len(log.pieces)), len(log.pieces)):
         wrong: int | None = number
-        piece = log.pieces[number]
+        piece = log.piece(number)
         while wrong is not None:
             packs: list[bytes] = []
             part = scan(kit, piece, partial(note, packs), lambda: False)
@@ -180,13 +276,12 @@ def test_slices_begin_and_end_with_lines(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_what_can_not_be_cut_is_not(tmp_path: Path) -> None:
-    """Packed logs, logs whose dates roll, and what is no log."""
+    """Packed logs, recoded ones, and what is no log."""
     import gzip
 
     kit = Kit(TERMS)
     for name, data in {
         "packed": gzip.compress(os.urandom(1000)),
-        "rolling": TIMES + TIMES_WORM * 50,
         "unknown": b"hello\n" * 500,
         "wide": (FIELDS + QUIET * 50).decode().encode("utf-16"),
     }.items():

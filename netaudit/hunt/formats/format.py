@@ -27,14 +27,19 @@ class Layout(NamedTuple):
     notes: tuple[str, ...] = ()
     """What was assumed."""
     rolling: bool = False
-    """The date of a line hangs on all lines before it: every line goes through ``turn``, in order, and the
-    log is not cut in slices. IIS W3C extended without a ``date`` column is like that."""
+    """The date of a line hangs on all lines before it, which go through ``turn`` in order, all but those that
+    are ``steady``. IIS W3C extended without a ``date`` column is like that."""
     last: str = ""
     """Time of day of the last line that ``turn`` saw, if ``rolling``."""
     unset: str = "-"
     """What stands in a column for nothing."""
     around: tuple[str, ...] = ()
     """What encloses a line of a document, such as the host that a script was run against."""
+
+    @property
+    def undated(self) -> bool:
+        """Whether a date is missing that other lines hang on."""
+        return self.rolling and not self.date
 
 
 class Format(NamedTuple):
@@ -52,7 +57,7 @@ class Format(NamedTuple):
     """A line without its line ending; None for lines that are no events (directives, headers, blank).
     Raises Unreadable."""
     turn: Callable[[Layout, bytes], Layout]
-    """The layout after a line that holds one of ``marks`` (after any line if the layout is ``rolling``); the
+    """The layout after a line that holds one of ``marks`` (or after any line if the layout is ``rolling``); the
     same one if it changes nothing. The line is then read with that layout like any other candidate: an
     attacker can ask for a URL with a mark in it."""
     marks: tuple[bytes, ...] = ()
@@ -64,5 +69,4 @@ class Format(NamedTuple):
     """Finds, while the layout is ``rolling``, the end of a line whose next one may change it. All lines up to
     there, whatever their order, leave it as it is but for ``last``, which is that of the last one of them."""
     splits: bool = True
-    """Whether a slice can be read knowing only the layout at its start, as nearly always. A single log may
-    be an exception: see ``Layout.rolling``."""
+    """Whether a slice can be read knowing only the layout at its start, as nearly always."""
