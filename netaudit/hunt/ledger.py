@@ -87,7 +87,7 @@ class Log:
         return number == self._next
 
     def may_read(self, number: int) -> bool:
-        """Whether it makes sense to read a slice now: its layout is known, or a wrong guess will cost little."""
+        """Whether it makes sense to read a slice now: its layout is known, or a wrong guess costs little."""
         return self.awaits(number) or not self._in_order
 
     def _tells(self, piece: Slice, part: Part) -> bool:

@@ -98,23 +98,21 @@ class Scanner:
             self._tally.skip(CUT)
 
     def _pass(self, start: int, end: int) -> None:
-        """Pass over lines that are no candidates; if their times tell the date, by those that may change it."""
+        """Pass over lines that are no candidates; if times tell the date, by those that may change it."""
         buffer = self._kit.buffer
         while self._layout.rolling and start < end:
             close = buffer.find(b"\n", start, end)
-            stop = self._turned(start, end if close < 0 else close)
+            stop = end if close < 0 else close
+            self._passed(bytes(memoryview(buffer)[start:stop]))
             change = self._kind.steady(self._layout).search(buffer, stop, end)
-            last = change.start() if change else end
-            if last > stop:
-                self._turned(buffer.rfind(b"\n", stop, last) + 1, last)
-            start = last + 1
+            start = change.start() + 1 if change else end
 
-    def _turned(self, start: int, stop: int) -> int:
-        """Go on with the layout after a line that is no candidate; gives where it ends."""
-        line = bytes(memoryview(self._kit.buffer)[start:stop])
-        self._keep(None, line)
+    def _passed(self, line: bytes) -> None:
+        """Go on with the layout after a line that is no candidate."""
+        before = self._layout
         self._turn(line)
-        return stop
+        if self._layout != before:
+            self._keep(None, line)
 
     def _candidate(self, line: bytes, *, cut: bool) -> None:
         """Read a line, judge it and count what it shows."""

@@ -35,7 +35,7 @@ def searched_for(categories: frozenset[str]) -> str:
 
 
 def search(engine: Engine, texts: Iterable[bytes]) -> Search:
-    """One search for texts; the few beyond ASCII, which would slow it down, by another where there are such bytes."""
+    """One search for texts; the few beyond ASCII, which are slow, by another where such bytes are."""
     needed = sorted(set(texts))
     ascii_texts = tuple(text for text in needed if text.isascii())
     find_ascii = _compiled(engine, ascii_texts)

@@ -11,7 +11,7 @@ from netaudit.hunt.formats.record import Record
 Columns = tuple[str, ...]
 """What the columns of a log mean. Empty for formats whose lines tell it themselves."""
 
-EVERY_LINE = re.compile(rb"\n")
+NOWHERE = re.compile(rb"(?!)")
 
 BEFORE = "\0\xef\xbb\xbf"
 """What may stand before a line: zeros that a crash leaves, a byte order mark. As latin-1."""
@@ -30,7 +30,8 @@ class Layout(NamedTuple):
     """The date of a line hangs on all lines before it, which go through ``turn`` in order, all but those that
     are ``steady``. IIS W3C extended without a ``date`` column is like that."""
     last: str = ""
-    """Time of day of the last line that ``turn`` saw, if ``rolling``."""
+    """About the time of day of the last line that had one, if ``rolling`` and ``date`` are set; empty where
+    that is not known."""
     unset: str = "-"
     """What stands in a column for nothing."""
     around: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class Format(NamedTuple):
     """A line without its line ending; None for lines that are no events (directives, headers, blank).
     Raises Unreadable."""
     turn: Callable[[Layout, bytes], Layout]
-    """The layout after a line that holds one of ``marks`` (or after any line if the layout is ``rolling``); the
+    """The layout after a line that holds one of ``marks`` (or after any line if it is ``rolling``); the
     same one if it changes nothing. The line is then read with that layout like any other candidate: an
     attacker can ask for a URL with a mark in it."""
     marks: tuple[bytes, ...] = ()
@@ -65,8 +66,7 @@ class Format(NamedTuple):
     anchors: tuple[bytes, ...] = ()
     """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
     read and judged when rules without a literal are there for it, or it makes claims."""
-    steady: Callable[[Layout], Pattern[bytes]] = lambda _: EVERY_LINE
-    """Finds, while the layout is ``rolling``, the end of a line whose next one may change it. All lines up to
-    there, whatever their order, leave it as it is but for ``last``, which is that of the last one of them."""
+    steady: Callable[[Layout], Pattern[bytes]] = lambda _: NOWHERE
+    """Finds, while the layout is ``rolling``, the end of a line whose next one may change it."""
     splits: bool = True
     """Whether a slice can be read knowing only the layout at its start, as nearly always."""
