@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 from netaudit.errors import InputError
 from netaudit.hunt.formats.format import Layout
 from netaudit.hunt.intake.magic import Opened, opened
-from netaudit.hunt.intake.stream import Counted, Plain, Raw
+from netaudit.hunt.intake.stream import Counted, Plain, Raw, Told
 from netaudit.syntax.source import STDIN, reason
 
 SIZE: Final = 32 * 1024 * 1024
@@ -57,14 +57,38 @@ def reading(piece: Slice, advance: Callable[[int], None]) -> Iterator[Opened]:
     Raises:
         InputError: it can not be opened.
     """
+    with _raw(piece) as file:
+        raw = Counted(file)
+        text = _part(raw, piece)
+        if not text.whole:
+            yield text._replace(stream=Told(text.stream, raw.taken, advance))
+            return
+        from netaudit.hunt.intake.ahead import ahead
+
+        with ahead(text.stream, raw.taken, advance) as stream:
+            yield text._replace(stream=stream)
+
+
+@contextmanager
+def _raw(piece: Slice) -> Iterator[Raw]:
+    """The bytes from the start of a slice on.
+
+    Raises:
+        InputError: it can not be opened.
+    """
     if piece.source == STDIN:
-        yield opened(Counted(cast("Raw", sys.stdin.buffer), advance))
+        yield cast("Raw", sys.stdin.buffer)
         return
     with _file(piece.source) as file:
         if piece.start:
             file.seek(piece.start)
-        part = Plain(Counted(file, advance), None if piece.end is None else piece.end - piece.start)
-        yield Opened(part, whole=False) if piece.start else opened(part)
+        yield file
+
+
+def _part(raw: Raw, piece: Slice) -> Opened:
+    """The text of a slice."""
+    part = Plain(raw, None if piece.end is None else piece.end - piece.start)
+    return Opened(part, whole=False) if piece.start else opened(part)
 
 
 def _file(path: str) -> FileIO:

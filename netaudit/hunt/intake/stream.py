@@ -26,18 +26,47 @@ class Stream(Protocol):
         """Fill the view from its start, not always whole; how many bytes, 0 at the end. Raises nothing."""
 
 
+Taken = Callable[[], int]
+"""How many bytes were taken from disk since it was asked last."""
+
+
 class Counted:
     """Raw bytes, counted as they are taken: what a progress bar goes by."""
 
-    def __init__(self, raw: Raw, advance: Callable[[int], None]) -> None:
+    def __init__(self, raw: Raw) -> None:
         self._raw = raw
-        self._advance = advance
+        self._size = 0
 
     def readinto(self, view: memoryview, /) -> int:
         """Bytes as they are."""
         size = self._raw.readinto(view) or 0
-        self._advance(size)
+        self._size += size
         return size
+
+    def taken(self) -> int:
+        """How many since this was asked last."""
+        size, self._size = self._size, 0
+        return size
+
+
+class Told:
+    """A stream that tells how many bytes on disk it takes, while it is read."""
+
+    def __init__(self, stream: Stream, taken: Taken, advance: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._taken = taken
+        self._advance = advance
+
+    def readinto(self, view: memoryview, /) -> int:
+        """The text, as it is."""
+        size = self._stream.readinto(view)
+        self._advance(self._taken())
+        return size
+
+    @property
+    def damage(self) -> str:
+        """Of the stream."""
+        return self._stream.damage
 
 
 class Plain:
