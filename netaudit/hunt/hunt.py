@@ -64,21 +64,16 @@ def planned(kit: Kit, source: str) -> list[Slice]:
     if size <= SIZE:
         return [whole]
     try:
-        with reading(whole, _ignore) as text:
-            first = next(blocks(text.stream, kit.buffer), None)
-            if text.whole or first is None:
+        with reading(whole) as text:
+            if text.opened.whole or (first := next(blocks(text.opened.stream, kit.buffers), None)) is None:
                 return [whole]
-            known, problem = begun(head(kit.buffer, first.end), kit.terms.log_format)
+            known, problem = begun(head(first), kit.terms.log_format)
         if problem or known is None or not known[0].splits:
             return [whole]
         kit.tools(known[0].name)
         return [Slice(source, start, end, known[0].name, known[1]) for start, end in cuts(source, size)]
     except InputError:
         return [whole]
-
-
-def _ignore(_size: int) -> None:
-    """Bytes that will be read again."""
 
 
 def _processes(sources: Sequence[str], jobs: int, tasks: int) -> int:

@@ -8,7 +8,7 @@ from netaudit.hunt.engine.choice import chosen
 from netaudit.hunt.engine.engine import Search
 from netaudit.hunt.formats.detect import FORMATS
 from netaudit.hunt.formats.format import Format
-from netaudit.hunt.intake.blocks import SIZE, counter
+from netaudit.hunt.intake.blocks import BUFFERS, SIZE, counter
 from netaudit.hunt.sightings.origin import Origins
 from netaudit.hunt.sigma.judge import Judge
 from netaudit.hunt.terms import Terms
@@ -31,7 +31,7 @@ class Kit:
         """Raises UsageError if no engine works here."""
         self.terms = terms
         self.engine = chosen(terms.engine)
-        self.buffer = bytearray(SIZE)
+        self.buffers = tuple(bytearray(SIZE) for _ in range(BUFFERS))
         self.count = counter()
         self.origins = Origins(terms)
         self._tools: dict[str, Tools] = {}

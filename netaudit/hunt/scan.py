@@ -1,6 +1,8 @@
 """One slice of a log, read once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
+from itertools import chain
 from typing import Final, NamedTuple
 
 from netaudit.errors import InputError
@@ -8,9 +10,10 @@ from netaudit.hunt.formats.detect import FORMATS, blank, detect, forced
 from netaudit.hunt.formats.format import Format, Layout
 from netaudit.hunt.intake.blocks import Block, blocks
 from netaudit.hunt.intake.magic import Opened
-from netaudit.hunt.intake.slices import Slice, reading
+from netaudit.hunt.intake.slices import Slice, Text, reading
 from netaudit.hunt.kit import Kit
 from netaudit.hunt.scanner import Part, Scanner, Tell
+from netaudit.syntax.source import STDIN
 
 HEAD: Final = 200
 """Lines that tell what kind of log it is."""
@@ -32,7 +35,7 @@ class Begun(NamedTuple):
 def scan(kit: Kit, piece: Slice, tell: Tell, stop: Stop) -> Part:
     """Read a slice; ``stop`` is asked after each block."""
     try:
-        with reading(piece, tell) as text:
+        with reading(piece) as text:
             return _scanned(kit, piece, text, tell, stop)
     except InputError as error:
         return Part(problem=str(error))
@@ -49,19 +52,34 @@ def again(kit: Kit, piece: Slice, part: Part, tell: Tell) -> Part:
     return scanner.part(stopped=False)._replace(lines=part.lines, problem=part.problem)
 
 
-def _scanned(kit: Kit, piece: Slice, text: Opened, tell: Tell, stop: Stop) -> Part:
+def _scanned(kit: Kit, piece: Slice, text: Text, tell: Tell, stop: Stop) -> Part:
     """Read an open slice."""
-    parts = blocks(text.stream, kit.buffer)
-    first = next(parts, None)
-    begun = _begun(kit, piece, first)
-    if first is None or begun.known is None:
-        return Part(problem=text.stream.damage or begun.problem, notes=text.notes)
-    scanner = Scanner(kit, piece.source, *begun.known, tell)
-    scanner.block(first)
-    while not (stopped := stop()) and (block := next(parts, None)):
-        scanner.block(block)
+    stream, notes = text.opened.stream, text.opened.notes
+    with closing(_blocks(kit, piece, text.opened)) as parts:
+        first = next(parts, None)
+        begun = _begun(kit, piece, first)
+        if first is None or begun.known is None:
+            tell(text.taken())
+            return Part(problem=stream.damage or begun.problem, notes=notes)
+        scanner = Scanner(kit, piece.source, *begun.known, tell)
+        stopped = False
+        for block in chain([first], parts):
+            tell(text.taken())
+            scanner.block(block)
+            if stopped := stop():
+                break
+    tell(text.taken())
     part = scanner.part(stopped=stopped)
-    return part._replace(problem=text.stream.damage or begun.problem, notes=text.notes + part.notes)
+    return part._replace(problem=stream.damage or begun.problem, notes=notes + part.notes)
+
+
+def _blocks(kit: Kit, piece: Slice, text: Opened) -> Generator[Block]:
+    """The blocks of a slice. What is packed is unpacked ahead; not from a pipe, which may keep it waiting."""
+    if piece.source == STDIN or not text.whole:
+        return blocks(text.stream, kit.buffers[:1])
+    from netaudit.hunt.intake.ahead import ahead
+
+    return ahead(blocks(text.stream, kit.buffers))
 
 
 def _begun(kit: Kit, piece: Slice, block: Block | None) -> Begun:
@@ -69,7 +87,7 @@ def _begun(kit: Kit, piece: Slice, block: Block | None) -> Begun:
     if block is None:
         return Begun(None)
     known = _given(piece)
-    return Begun(known) if known else begun(head(kit.buffer, block.end), kit.terms.log_format)
+    return Begun(known) if known else begun(head(block), kit.terms.log_format)
 
 
 def _given(piece: Slice) -> tuple[Format, Layout] | None:
@@ -88,8 +106,9 @@ def begun(lines: list[bytes], name: str | None) -> Begun:
     return Begun(known or (FORMATS[name], Layout()), "" if known or blank(lines) else UNLIKE.format(name))
 
 
-def head(buffer: bytearray, end: int) -> list[bytes]:
+def head(block: Block) -> list[bytes]:
     """The first lines of a block."""
+    buffer, end = block.buffer, block.end
     lines: list[bytes] = []
     at = 0
     while at < end and len(lines) < HEAD:

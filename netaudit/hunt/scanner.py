@@ -82,24 +82,23 @@ class Scanner:
             self._candidate(text, cut=False)
 
     def block(self, block: Block) -> None:
-        """Read what the buffer holds."""
-        buffer, count = self._kit.buffer, self._kit.count
+        """Read what its buffer holds."""
+        buffer, count = block.buffer, self._kit.count
         at = 0
         for start, stop in self._search(buffer, block.end):
-            self._pass(at, start)
+            self._pass(buffer, at, start)
             self._lines += count(buffer, at, start) + 1
             self._candidate(bytes(memoryview(buffer)[start:stop]).removesuffix(b"\r"), cut=block.cut)
             at = stop + 1
-        self._pass(at, block.end)
+        self._pass(buffer, at, block.end)
         self._lines += count(buffer, at, block.end)
         if at < block.end and buffer[block.end - 1] != _NEWLINE:
             self._lines += 1
         if block.cut:
             self._tally.skip(CUT)
 
-    def _pass(self, start: int, end: int) -> None:
+    def _pass(self, buffer: bytearray, start: int, end: int) -> None:
         """Pass over lines that are no candidates; if times tell the date, by those that may change it."""
-        buffer = self._kit.buffer
         while self._layout.rolling and start < end:
             close = buffer.find(b"\n", start, end)
             stop = end if close < 0 else close

@@ -1,45 +1,52 @@
-"""Whole lines of a log, in one buffer that is used again and again."""
+"""Whole lines of a log, in buffers that are used again and again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Sequence
+from itertools import cycle
 from typing import Final, NamedTuple
 
 from netaudit.hunt.intake.stream import Stream, fill
 
 SIZE: Final = 512 * 1024
-"""Bytes of the buffer: it stays in the cache of a core, which is half of the speed."""
+"""Bytes of a buffer: it stays in the cache of a core, which is half of the speed."""
+BUFFERS: Final = 3
+"""Where blocks are made ahead of the search: one is searched, one is ready, and one is being filled."""
 
 Count = Callable[[bytearray, int, int], int]
 
 
 class Block(NamedTuple):
-    """What the buffer holds from its start."""
+    """What a buffer holds from its start."""
 
+    buffer: bytearray
     end: int
     r"""Bytes; just behind a ``\n``, except at the end of a log and in a line that is cut."""
     cut: bool = False
     """This is the head of one line that is longer than the buffer; its rest is passed over."""
 
 
-def blocks(stream: Stream, buffer: bytearray) -> Iterator[Block]:
-    r"""Fill the buffer with the next whole lines; it is the caller's until the next block is asked for.
+def blocks(stream: Stream, buffers: Sequence[bytearray]) -> Generator[Block]:
+    r"""Fill buffers, in turn, with the next whole lines; each is the caller's until its turn comes again.
 
-    Lines end with ``\n`` (``\r\n`` too, the ``\r`` is left on them). The last one may end without.
+    They are of one size. Lines end with ``\n`` (``\r\n`` too, the ``\r`` is left on them). The last one
+    may end without.
     """
-    view = memoryview(buffer)
-    tail = 0
-    while size := fill(stream, view[tail:]):
+    turns = cycle(buffers)
+    buffer, tail = next(turns), 0
+    while size := fill(stream, memoryview(buffer)[tail:]):
         filled = tail + size
         end = buffer.rfind(b"\n", 0, filled) + 1
+        then = next(turns)
         if not end and filled == len(buffer):
-            yield Block(filled, cut=True)
-            tail = _pass_over(stream, view)
-            continue
-        if end:
-            yield Block(end)
-        tail = filled - end
-        view[:tail] = view[end:filled]
+            yield Block(buffer, filled, cut=True)
+            tail = _pass_over(stream, memoryview(then))
+        else:
+            if end:
+                yield Block(buffer, end)
+            tail = filled - end
+            memoryview(then)[:tail] = memoryview(buffer)[end:filled]
+        buffer = then
     if tail:
-        yield Block(tail)
+        yield Block(buffer, tail)
 
 
 def _pass_over(stream: Stream, view: memoryview) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from netaudit.hunt.intake.stream import READ, Stream
 
-PIECE = 64 * 1024
+PIECE = 128 * 1024
 """Text unpacked at once: so much is lost where damage shows in the middle of it."""
 
 

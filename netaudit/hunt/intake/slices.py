@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 from netaudit.errors import InputError
 from netaudit.hunt.formats.format import Layout
 from netaudit.hunt.intake.magic import Opened, opened
-from netaudit.hunt.intake.stream import Counted, Plain, Raw, Told
+from netaudit.hunt.intake.stream import Counted, Plain, Raw
 from netaudit.syntax.source import STDIN, reason
 
 SIZE: Final = 32 * 1024 * 1024
@@ -50,45 +50,31 @@ def written(source: str) -> float:
         return time.time()
 
 
-@contextmanager
-def reading(piece: Slice, advance: Callable[[int], None]) -> Iterator[Opened]:
-    """The text of a slice; ``advance`` is told of bytes taken from disk.
+class Text(NamedTuple):
+    """A slice, open."""
 
-    Raises:
-        InputError: it can not be opened.
-    """
-    with _raw(piece) as file:
-        raw = Counted(file)
-        text = _part(raw, piece)
-        if not text.whole:
-            yield text._replace(stream=Told(text.stream, raw.taken, advance))
-            return
-        from netaudit.hunt.intake.ahead import ahead
-
-        with ahead(text.stream, raw.taken, advance) as stream:
-            yield text._replace(stream=stream)
+    opened: Opened
+    taken: Callable[[], int]
+    """Bytes taken from disk since this was asked last."""
 
 
 @contextmanager
-def _raw(piece: Slice) -> Iterator[Raw]:
-    """The bytes from the start of a slice on.
+def reading(piece: Slice) -> Iterator[Text]:
+    """Open a slice.
 
     Raises:
-        InputError: it can not be opened.
+        InputError: that is not possible.
     """
     if piece.source == STDIN:
-        yield cast("Raw", sys.stdin.buffer)
+        raw = Counted(cast("Raw", sys.stdin.buffer))
+        yield Text(opened(raw), raw.taken)
         return
     with _file(piece.source) as file:
         if piece.start:
             file.seek(piece.start)
-        yield file
-
-
-def _part(raw: Raw, piece: Slice) -> Opened:
-    """The text of a slice."""
-    part = Plain(raw, None if piece.end is None else piece.end - piece.start)
-    return Opened(part, whole=False) if piece.start else opened(part)
+        raw = Counted(file)
+        part = Plain(raw, None if piece.end is None else piece.end - piece.start)
+        yield Text(Opened(part, whole=False) if piece.start else opened(part), raw.taken)
 
 
 def _file(path: str) -> FileIO:

@@ -1,7 +1,6 @@
 """What a log is read from, whatever it is packed in."""
 
 from codecs import getincrementaldecoder
-from collections.abc import Callable
 from typing import Protocol
 
 READ = 128 * 1024
@@ -26,16 +25,13 @@ class Stream(Protocol):
         """Fill the view from its start, not always whole; how many bytes, 0 at the end. Raises nothing."""
 
 
-Taken = Callable[[], int]
-"""How many bytes were taken from disk since it was asked last."""
-
-
 class Counted:
     """Raw bytes, counted as they are taken: what a progress bar goes by."""
 
     def __init__(self, raw: Raw) -> None:
         self._raw = raw
         self._size = 0
+        self._told = 0
 
     def readinto(self, view: memoryview, /) -> int:
         """Bytes as they are."""
@@ -44,29 +40,10 @@ class Counted:
         return size
 
     def taken(self) -> int:
-        """How many since this was asked last."""
-        size, self._size = self._size, 0
+        """How many since this was asked last, which need not be in the thread that reads."""
+        size = self._size - self._told
+        self._told += size
         return size
-
-
-class Told:
-    """A stream that tells how many bytes on disk it takes, while it is read."""
-
-    def __init__(self, stream: Stream, taken: Taken, advance: Callable[[int], None]) -> None:
-        self._stream = stream
-        self._taken = taken
-        self._advance = advance
-
-    def readinto(self, view: memoryview, /) -> int:
-        """The text, as it is."""
-        size = self._stream.readinto(view)
-        self._advance(self._taken())
-        return size
-
-    @property
-    def damage(self) -> str:
-        """Of the stream."""
-        return self._stream.damage
 
 
 class Plain:

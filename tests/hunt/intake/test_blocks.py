@@ -1,12 +1,17 @@
 """Whole lines in one buffer."""
 
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netaudit.hunt.intake.blocks import _count, blocks, counter
+from netaudit.hunt.intake.ahead import ahead
+from netaudit.hunt.intake.blocks import BUFFERS, Block, _count, blocks, counter
 from netaudit.hunt.intake.stream import Plain
 
 TEXT = st.lists(st.sampled_from([b"a", b"bc", b"\n", b"\r\n", b"\0", b"\xc0", b"long enough"])).map(b"".join)
@@ -14,8 +19,7 @@ TEXT = st.lists(st.sampled_from([b"a", b"bc", b"\n", b"\r\n", b"\0", b"\xc0", b"
 
 def read(data: bytes, size: int) -> list[tuple[bytes, bool]]:
     """What the buffer held, block by block, and whether it was cut."""
-    buffer = bytearray(size)
-    return [(bytes(buffer[: block.end]), block.cut) for block in blocks(Plain(BytesIO(data)), buffer)]
+    return list(map(_text, blocks(Plain(BytesIO(data)), [bytearray(size)])))
 
 
 @given(TEXT, st.integers(16, 64))
@@ -63,6 +67,54 @@ def test_a_line_longer_than_the_buffer_is_cut() -> None:
     ]
 
 
+@given(TEXT, st.integers(1, 20))
+def test_a_block_stays_until_the_turn_of_its_buffer_comes(data: bytes, size: int) -> None:
+    """Two more blocks are asked for before each is looked at; cut lines do no harm either."""
+    buffers = [bytearray(size) for _ in range(BUFFERS)]
+    held: deque[Block] = deque()
+    found = []
+    for block in blocks(Plain(BytesIO(data)), buffers):
+        held.append(block)
+        if len(held) == BUFFERS:
+            found.append(_text(held.popleft()))
+    assert found + list(map(_text, held)) == read(data, size)
+
+
+@given(TEXT, st.integers(1, 20))
+@settings(max_examples=50)
+def test_blocks_made_ahead_are_the_same(data: bytes, size: int) -> None:
+    """Whatever the thread is at meanwhile."""
+    buffers = [bytearray(size) for _ in range(BUFFERS)]
+    assert list(map(_text, ahead(blocks(Plain(BytesIO(data)), buffers)))) == read(data, size)
+
+
+def test_who_stops_early_leaves_no_thread() -> None:
+    """Also while more is being made."""
+    before = threading.active_count()
+    with closing(ahead(blocks(Plain(BytesIO(b"ab\n" * 100)), [bytearray(4)] * BUFFERS))) as parts:
+        assert next(parts).end == 3
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before
+
+
+def test_what_goes_wrong_in_the_thread_is_raised() -> None:
+    """A log is never taken for shorter than it is."""
+
+    def parts() -> Iterator[Block]:
+        yield Block(bytearray(b"a\n"), 2)
+        raise MemoryError
+
+    found = ahead(parts())
+    assert next(found).end == 2
+    with pytest.raises(MemoryError):
+        next(found)
+
+
+def _text(block: Block) -> tuple[bytes, bool]:
+    """What it holds, and whether it is cut."""
+    return bytes(block.buffer[: block.end]), block.cut
+
+
 @given(TEXT, st.integers(0, 50), st.integers(0, 50))
 def test_line_ends_are_counted_in_a_part_of_the_buffer(data: bytes, start: int, end: int) -> None:
     """The fast count, the slow count and Python agree."""
@@ -89,7 +141,7 @@ def test_a_disk_that_fails_ends_the_log() -> None:
 
     stream = Plain(Failing())
     buffer = bytearray(10)
-    assert [bytes(buffer[: block.end]) for block in blocks(stream, buffer)] == [b"ab\n"]
+    assert [bytes(block.buffer[: block.end]) for block in blocks(stream, [buffer])] == [b"ab\n"]
     assert "Input/output error" in stream.damage
 
 
