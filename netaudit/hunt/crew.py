@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 KILLED: Final = "a worker process was killed (memory?); try again with fewer --jobs"
 LOOK: Final = 0.1
 """Seconds after which the parent looks whether the user has had enough."""
-TOLD: Final = 4 * 1024 * 1024
-"""Bytes read that a worker tells of at once."""
+TOLD: Final = 0.1
+"""Seconds after which a worker tells again how much it read: as often as anybody looks at a progress bar."""
 
 Message = int | bytes | Part
 """Bytes taken from disk; packed hits; the end of a slice."""
@@ -144,7 +145,7 @@ class _Teller:
 
     def __init__(self, pipe: "Connection[Message, Slice | None]") -> None:
         self._pipe = pipe
-        self._read = 0
+        self._read, self._told = 0, time.monotonic()
 
     def __call__(self, message: int | bytes) -> None:
         """Tell."""
@@ -152,10 +153,10 @@ class _Teller:
             self._pipe.send(message)
             return
         self._read += message
-        if self._read >= TOLD:
+        if time.monotonic() - self._told >= TOLD:
             self.all()
 
     def all(self) -> None:
         """Tell of what is left."""
         self._pipe.send(self._read)
-        self._read = 0
+        self._read, self._told = 0, time.monotonic()
