@@ -8,8 +8,8 @@ from netaudit.hunt.intake.stream import Stream, fill
 
 SIZE: Final = 512 * 1024
 """Bytes of a buffer: it stays in the cache of a core, which is half of the speed."""
-BUFFERS: Final = 3
-"""Where blocks are made ahead of the search: one is searched, one is ready, and one is being filled."""
+BUFFERS: Final = 8
+"""Where blocks are made ahead of the search: now one side is faster, now the other, and waiting is dear."""
 
 Count = Callable[[bytearray, int, int], int]
 
