@@ -51,6 +51,8 @@ class Kit:
 
         Every line is a candidate where a rule has no literal and the format no anchors.
         """
+        if kind.anchored:
+            return candidates(self.engine, [kind], ())
         categories = kind.categories
         ours = self.terms.signatures
         mine = (each for each in ours.signatures if each.categories & categories)

@@ -119,7 +119,7 @@ class Scanner:
         self._keep(self._lines, line)
         if cut:
             self._kept = None
-        if self._layout.rolling or self._marked(line):
+        if self._layout.rolling or (self._marks and self._marked(line)):
             self._turn(line)
         try:
             record = self._read(line)

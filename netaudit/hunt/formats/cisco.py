@@ -86,12 +86,6 @@ CISCO = Format(
     recognise=_recognise,
     read=_read,
     turn=_turn,
-    anchors=(
-        *(f"-{number}:".encode() for number in asa.MESSAGES),
-        b"ACCESSLOG",
-        b"ACLLOG_",
-        b"-DROP_PKT:",
-        b"-SESS_AUDIT_TRAIL_START:",
-        b"-SIGNATURE:",
-    ),
+    anchors=tuple(f"-{name}".encode() for name in _MESSAGES),
+    anchored=True,
 )

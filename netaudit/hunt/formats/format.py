@@ -66,6 +66,8 @@ class Format(NamedTuple):
     anchors: tuple[bytes, ...] = ()
     """Literals (any case) of lines that are events whatever they ask: denies, alerts. Every such line is
     read and judged when rules without a literal are there for it, or it makes claims."""
+    anchored: bool = False
+    """Every event holds an anchor: nothing else has to be searched for."""
     steady: Callable[[Layout], Pattern[bytes]] = lambda _: NOWHERE
     """Finds, while the layout is ``rolling``, the end of a line whose next one may change it."""
     splits: bool = True

@@ -45,7 +45,13 @@ _PASSED = re.compile(r"[<>*.,\[\]0-9-]*|\w+\.(?:Emerg|Alert|Crit|Err|Warn|Notice
 
 def is_header(text: str, end: int) -> bool:
     """Whether ``text[:end]`` is nothing but what devices and relays put in front of a message."""
-    return end <= _HEADER and _is_header(text[:end].translate(_DIGITS))
+    return end <= _HEADER and _known_header(text[:end])
+
+
+@lru_cache(maxsize=1024)
+def _known_header(header: str) -> bool:
+    """The same for a header. A busy device has many lines in a second, and they share it."""
+    return _is_header(header.translate(_DIGITS))
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +70,12 @@ def _is_header(shape: str) -> bool:
 
 def stamp(text: str, end: int, clock: Clock) -> float | None:
     """When the message was sent, by its header ``text[:end]``; seconds since 1970, None if it has no time."""
-    header = text[: min(end, _HEADER)]
+    return _header_stamp(text[: min(end, _HEADER)], clock)
+
+
+@lru_cache(maxsize=1024)
+def _header_stamp(header: str, clock: Clock) -> float | None:
+    """The same for a header."""
     dates = tuple(_ISO.findall(header)) if "-" in header else ()
     named = _NAMED.findall(header)
     if len(named) == 1 and not dates:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netaudit.hunt.formats import asa, ios
 from netaudit.hunt.formats.cisco import CISCO
 from netaudit.hunt.formats.clock import Clock
 from netaudit.hunt.formats.format import Layout
@@ -395,14 +396,13 @@ def test_unreadable(line: str, reason: str) -> None:
 
 
 def test_anchors_are_in_every_event() -> None:
-    """Each message that is read holds an anchor, so the scan finds it."""
-    for line in (
-        DENY,
-        "%SEC-6-IPACCESSLOGP: list 1",
-        "%IPV6_ACL-6-ACCESSLOGP: list",
-        "%ACLLOG-5-ACLLOG_NEW_FLOW:",
-    ):
+    """Each message that is read holds an anchor, so the scan finds it, and nothing else is looked at."""
+    lines = [f"%ASA-4-{name} : words" for name in (*asa.MESSAGES, *ios.MESSAGES)]
+    for line in (DENY, "%IPV6_ACL-6-ACCESSLOGP: list", *lines):
         assert any(anchor in line.encode() for anchor in CISCO.anchors)
+    quiet = "%ASA-6-302014: Teardown TCP connection 80 for outside:192.0.2.1/445 to inside:10.0.0.1/23"
+    assert not any(anchor in quiet.encode() for anchor in CISCO.anchors)
+    assert CISCO.anchored
 
 
 def test_recognised_among_other_devices() -> None:
