@@ -33,7 +33,7 @@ GREP_BYTES = 10_000_000
 """As much of it as GNU grep is given."""
 PART = 100
 """At most this share of it."""
-COUNTING = frozenset({"hyperscan", "re"})
+COUNTING = frozenset({"hyperscan", "hyperscan-ascii", "re"})
 """Peers that find something."""
 BYTES = {**os.environ, "LC_ALL": "C"}
 """grep is much faster where characters are bytes."""
@@ -147,6 +147,7 @@ def peers(made: Made, words: Path) -> Iterator[Run]:
     if shutil.which("rg"):
         yield _search("rg", "`rg -c -iF -j1`", both, ("rg", "-c", "-iF", "-j1", "-f", str(_text(words))))
     yield _peer("hyperscan", "hyperscan, bare", both, words, _paths(both))
+    yield _peer("hyperscan-ascii", "hyperscan, bare, ASCII only", both, _text(words), _paths(both))
     yield _peer("isal", "isal, IIS unpacked", (made.iis,), words, [str(made.gzip)])
     yield _peer("zstandard", "zstandard, IIS unpacked", (made.iis,), words, [str(made.zstd)])
     yield _peer("read", "reading, nothing else", both, words, _paths(both))

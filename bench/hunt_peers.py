@@ -122,6 +122,7 @@ def python_re(literals: Sequence[bytes]) -> Scan:
 
 PEERS = {
     "hyperscan": bare_hyperscan,
+    "hyperscan-ascii": bare_hyperscan,
     "read": only_read,
     "isal": only_inflate,
     "zstandard": only_unpack_zstd,

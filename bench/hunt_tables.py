@@ -12,6 +12,7 @@ ORDER = (
     "single",
     "rg",
     "hyperscan",
+    "hyperscan-ascii",
     "read",
     "iis",
     "apache",

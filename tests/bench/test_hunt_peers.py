@@ -48,7 +48,7 @@ def test_chunks_are_the_file(tmp_path: Path) -> None:
 
 def test_every_peer_has_a_function() -> None:
     """What is named on the command line of a process is in the table."""
-    assert set(PEERS) == {"hyperscan", "read", "isal", "zstandard", "re"}
+    assert set(PEERS) == {"hyperscan", "hyperscan-ascii", "read", "isal", "zstandard", "re"}
 
 
 def test_the_fastest_run_counts() -> None:
