@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netaudit.errors import InputError
 from netaudit.hunt.kit import Kit
 from netaudit.hunt.ledger import Task
 from netaudit.hunt.scan import scan
@@ -18,7 +17,7 @@ from netaudit.hunt.scanner import Part
 if TYPE_CHECKING:
     from netaudit.hunt.intake.slices import Slice
 
-KILLED: Final = "a worker process was killed (memory?); try again with fewer --jobs"
+KILLED: Final = "the process that read it was killed (memory?); try again with fewer --jobs"
 LOOK: Final = 0.1
 """Seconds after which the parent looks whether the user has had enough."""
 TOLD: Final = 0.1
@@ -45,6 +44,11 @@ class Crew:
         self._stopped = False
 
     @property
+    def manned(self) -> bool:
+        """Whether anybody is there to read: processes may have been killed."""
+        return bool(self.idle or self._busy)
+
+    @property
     def busy(self) -> bool:
         """Whether anything is still to come."""
         return bool(self._busy)
@@ -53,22 +57,19 @@ class Crew:
         """Have an idle worker read a slice."""
         worker = self.idle.pop()
         self._busy[worker.pipe] = worker, task
-        worker.pipe.send(task.piece)
+        with suppress(OSError):  # it was killed, as will be heard
+            worker.pipe.send(task.piece)
 
     def hear(self) -> Iterator[tuple[Task, Message]]:
-        """What workers have to tell; nothing if they are silent for a moment.
-
-        Raises:
-            InputError: one of them is no more.
-        """
+        """What workers have to tell; nothing if they are silent for a moment."""
         for pipe in wait(list(self._busy), LOOK):
             worker, task = self._busy[pipe]  # type: ignore[index] # only these were waited for
             message = _received(worker)
-            if isinstance(message, Part):
+            if message is None or isinstance(message, Part):
                 del self._busy[worker.pipe]
-                if not self._stopped:
-                    self.idle.append(worker)
-            yield task, message
+            if isinstance(message, Part) and not self._stopped:
+                self.idle.append(worker)
+            yield task, Part(problem=KILLED) if message is None else message
 
     def stop(self) -> None:
         """Have all of them end after the block that they are at."""
@@ -93,16 +94,12 @@ class Crew:
         self.idle = []
 
 
-def _received(worker: Worker) -> Message:
-    """The next message.
-
-    Raises:
-        InputError: the process is no more.
-    """
+def _received(worker: Worker) -> Message | None:
+    """The next message; None from a process that is no more."""
     try:
         return worker.pipe.recv()
-    except (EOFError, OSError) as error:
-        raise InputError(KILLED) from error
+    except (EOFError, OSError):
+        return None
 
 
 @contextmanager

@@ -113,7 +113,7 @@ class _Run(NamedTuple):
     def together(self, workers: "Crew", tasks: Sequence[Task]) -> None:
         """Read slices on several processes."""
         waiting = deque(tasks)
-        while waiting or workers.busy:
+        while (waiting and workers.manned) or workers.busy:
             if self.stop():
                 waiting.clear()
                 workers.stop()

@@ -103,7 +103,7 @@ class Log:
 
     def _add(self, part: Part) -> None:
         """Count a slice."""
-        self._format = part.format
+        self._format = part.format or self._format
         self._layout = part.layout
         self._in_order = part.layout.rolling and not part.layout.undated and part.kept is None
         self._lines += part.lines

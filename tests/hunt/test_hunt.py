@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netaudit.errors import InputError
+from netaudit.hunt import crew as crews
 from netaudit.hunt import hunt as hunting
-from netaudit.hunt.crew import crew
+from netaudit.hunt.crew import KILLED, crew
 from netaudit.hunt.formats.detect import FORMATS
 from netaudit.hunt.formats.format import Layout
 from netaudit.hunt.found import Found
@@ -27,11 +28,15 @@ from netaudit.hunt.intake.slices import Slice, cuts
 from netaudit.hunt.kit import Kit
 from netaudit.hunt.ledger import Log, Task
 from netaudit.hunt.scan import again, scan
+from netaudit.hunt.scanner import Part
 from netaudit.hunt.sightings.sums import Sum
 from netaudit.hunt.sigma.load import shipped
 from netaudit.hunt.sigma.signature import Signatures
 from netaudit.hunt.terms import Terms
 from netaudit.model import LogSource, Sighting
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 RULES = tuple(rule for rule in shipped().signatures if rule.name.startswith("root-exe"))
 TERMS = Terms(signatures=Signatures(signatures=RULES))
@@ -357,15 +362,47 @@ def test_other_threads_hear_no_signals() -> None:
 
 
 def test_a_killed_worker_is_told(tmp_path: Path) -> None:
-    """With what to do."""
+    """With what to do; also if it was killed before it had anything to do."""
     path = tmp_path / "ex.log"
     path.write_bytes(FIELDS + QUIET)
-    with pytest.raises(InputError, match="fewer --jobs"), crew(Kit(TERMS), 1) as workers:  # noqa: PT012 - in turn
+    with crew(Kit(TERMS), 1) as workers:
         [worker] = workers.idle
-        workers.give(Task(0, 0, Slice(str(tmp_path))))
         os.kill(worker.process.pid or 0, signal.SIGKILL)
-        while True:
-            list(workers.hear())
+        worker.process.join()
+        task = Task(0, 0, Slice(str(tmp_path)))
+        workers.give(task)
+        heard: list[tuple[Task, object]] = []
+        while workers.busy:
+            heard += workers.hear()
+        assert heard == [(task, Part(problem=KILLED))]
+        assert not workers.manned
+
+
+@pytest.mark.parametrize("killed", [1, 2])
+def test_what_was_found_before_workers_were_killed_is_told(
+    tmp_path: Path, small: pytest.MonkeyPatch, killed: int
+) -> None:
+    """One log is lost with one process; with all of them what was not begun stays unread."""
+    small.setattr(crews, "TOLD", 0)
+    paths = [str(tmp_path / f"{name}.log") for name in "abcdef"]
+    for number, path in enumerate(paths):
+        Path(path).write_bytes(FIELDS + WORM.replace(b"192.0.2.66", b"192.0.2.%d" % number) + QUIET * 20_000)
+    small.setattr(slices, "SIZE", 10_000_000)
+    small.setattr(hunting, "SIZE", 10_000_000)
+    doomed: list[BaseProcess] = []
+
+    def kill(_size: int) -> None:
+        if not doomed:
+            doomed.extend(multiprocessing.active_children()[:killed])
+            for process in doomed:
+                process.kill()
+                process.join()
+
+    found = hunt(paths, TERMS, 2, kill)
+    assert {problem.message for problem in found.problems} == {KILLED}
+    assert len(found.problems) == killed
+    assert found.partial == (killed == 2)
+    assert len(found.sum.sightings()) >= (5 if killed == 1 else 0)
 
 
 def test_workers_end_with_the_hunt(tmp_path: Path, small: pytest.MonkeyPatch) -> None:
